@@ -1,0 +1,168 @@
+"""Reads a file to be imported row by row, however large; a row that cannot be read is handed on with its reason."""
+
+import csv
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from involve.errors import BadInput
+from involve.services.import_plan import ImportRow, Refusal
+
+FIELDS = ("text", "id", "people")
+LONGEST_FIELD = 100_000_000  # characters of a CSV cell; Python's own limit is less than one long story
+CHUNK = 1 << 20
+UTF16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+@dataclass
+class RowFile:
+    """A file of rows that was found to be UTF-8 throughout; `mapping` says which column is which field."""
+
+    path: Path
+    mapping: Mapping[str, str]
+    # Bytes of the lines read so far, for a progress bar.
+    read: int = 0
+
+    def __iter__(self) -> Iterator[ImportRow | Refusal]:
+        """Yield the rows in order.
+
+        Raises:
+            BadInput: the file is empty, or has no such column.
+        """
+        readers = {".csv": self._read_table, ".jsonl": self._read_objects, ".txt": self._read_text}
+        return readers[self.path.suffix.lower()]()
+
+    def _lines(self) -> Iterator[str]:
+        """Yield the lines with their ends, without the mark that some programs begin a file with."""
+        with self.path.open("rb") as file:
+            for number, line in enumerate(file):
+                self.read += len(line)
+                yield (
+                    line.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
+                    if number == 0
+                    else line.decode("utf-8")
+                )
+
+    def _read_table(self) -> Iterator[ImportRow | Refusal]:
+        csv.field_size_limit(LONGEST_FIELD)
+        # Strict: a quote that is never closed must not swallow the rest of the file in silence.
+        reader = csv.reader(self._lines(), strict=True)
+        columns = _header(reader, self.path.name)
+        places = _places(columns, self.mapping, self.path.name)
+        while True:
+            line = reader.line_num + 1
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                yield Refusal(line, f"it is not CSV: {error}")
+                continue
+            if any(cells):
+                yield _row(line, {name: cells[at] for name, at in places.items() if at < len(cells)})
+
+    def _read_objects(self) -> Iterator[ImportRow | Refusal]:
+        checked = False
+        for line, content in enumerate(self._lines(), 1):
+            if not content.strip():
+                continue
+            try:
+                found = json.loads(content)
+            except (ValueError, RecursionError):
+                yield Refusal(line, "it is not JSON")
+                continue
+            if not isinstance(found, dict):
+                yield Refusal(line, "it is not a JSON object")
+                continue
+            if not checked:
+                _places(list(found), self.mapping, self.path.name)
+                checked = True
+            wanted = {name: self.mapping.get(name, name) for name in FIELDS}
+            yield _row(line, {name: found[key] for name, key in wanted.items() if found.get(key) is not None})
+
+    def _read_text(self) -> Iterator[ImportRow | Refusal]:
+        yield ImportRow(1, "".join(self._lines()))
+
+
+def open_rows(path: Path, mapping: Mapping[str, str]) -> RowFile:
+    """Return the rows of *path* after making sure that it can be read to its end.
+
+    Raises:
+        BadInput: its name has another ending, or it is not UTF-8; names the line.
+    """
+    if path.suffix.lower() not in (".csv", ".jsonl", ".txt"):
+        raise BadInput(f"{path.name}: the name of a file to import ends in .csv, .jsonl or .txt.")
+    with path.open("rb") as file:
+        for line, content in enumerate(file, 1):
+            if line == 1 and content.startswith(UTF16):
+                raise BadInput(f"{path.name}: is UTF-16, not UTF-8; save it as “CSV UTF-8” or plain UTF-8.")
+            _check_utf8(content, path.name, line)
+    return RowFile(path, mapping)
+
+
+def read_mapping(given: str) -> dict[str, str]:
+    """Return the columns that --map names (``text=COLUMN,id=COLUMN``) by field.
+
+    Raises:
+        BadInput: it has another shape, or names an unknown field.
+    """
+    mapping: dict[str, str] = {}
+    # A comma may stand in the name of a column; one before a known field parts two pairs.
+    for part in re.split(rf",(?=(?:{'|'.join(FIELDS)})=)", given) if given else []:
+        name, equals, column = part.partition("=")
+        if not equals or name.strip() not in FIELDS or not column.strip():
+            raise BadInput(f"--map is written text=COLUMN,id=COLUMN; {part!r} is none of that.")
+        mapping[name.strip()] = column.strip()
+    return mapping
+
+
+def _check_utf8(content: bytes, name: str, line: int) -> None:
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise BadInput(
+            f"{name}, line {line}: is not UTF-8 (byte {content[error.start]:#04x}); "
+            "save the file as UTF-8 and try again."
+        ) from error
+
+
+def _header(reader: Any, name: str) -> list[str]:
+    """Return the names of the columns."""
+    try:
+        columns: list[str] = next(reader)
+    except StopIteration:
+        raise BadInput(f"{name}: is empty.") from None
+    except csv.Error as error:
+        raise BadInput(f"{name}, line 1: is not CSV ({error}).") from error
+    return [column.strip() for column in columns]
+
+
+def _places(columns: list[str], mapping: Mapping[str, str], name: str) -> dict[str, int]:
+    """Return where each field stands. Only a column that was asked for by name, and the text, must be there."""
+    places = {}
+    for field in FIELDS:
+        column = mapping.get(field, field)
+        if column in columns:
+            places[field] = columns.index(column)
+        elif field == "text" or field in mapping:
+            there = ", ".join(columns)[:500]
+            raise BadInput(f"{name}: has no column {column!r} for the {field}. Columns: {there}. See --map.")
+    return places
+
+
+def _row(line: int, fields: Mapping[str, Any]) -> ImportRow | Refusal:
+    """Return the row that *fields* make."""
+    text, row_id, people = fields.get("text"), fields.get("id"), fields.get("people")
+    if not isinstance(text, str):
+        return Refusal(line, "it has no text" if text is None else "its text is not a text")
+    if isinstance(row_id, (dict, list)):
+        return Refusal(line, "its id is neither a word nor a number")
+    counted = None if people in (None, "") else str(people).strip()
+    if counted is not None and not re.fullmatch(r"[1-9][0-9]{0,6}", counted):
+        return Refusal(line, f"the number of people is not a whole number from 1: {counted[:40]!r}")
+    return ImportRow(
+        line, text, None if row_id in (None, "") else str(row_id).strip(), int(counted) if counted else None
+    )

@@ -1,0 +1,202 @@
+"""The text commands: tag, redact, evaluate, codebook check. They need no site, database, secret or network."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import click
+
+from involve.cli.readers import InputStory, read_rows, read_stories
+from involve.cli.reading import load_codebook_for_reading
+from involve.cli.tables import evaluation_table, tag_table
+from involve.errors import BadInput
+from involve.text.codebook import Codebook, check_codebook, load_codebook
+from involve.text.evaluation import Judged, compare, labels_of, read_labels
+from involve.text.personal import find_personal
+from involve.text.pipeline import analyse
+from involve.text.redaction import redact as redact_text
+from involve.text.types import Analysis, PersonalDetail
+
+_SEED = 2015  # the year of the Act; any fixed number keeps intervals the same from run to run
+_LONG_INPUT = 200  # stories from which progress is shown
+
+files_argument = click.argument("files", nargs=-1, metavar="[FILE…|-]")
+
+
+@click.command()
+@files_argument
+@click.option(
+    "--codebook",
+    "codebook_path",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="A project's codebook (TOML or JSON): its themes are suggested beside goals and ways.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "jsonl"]),
+    default="table",
+    show_default=True,
+    help="A table to read, or one JSON object a story.",
+)
+def tag(files: tuple[str, ...], codebook_path: Path | None, form: str) -> None:
+    """Suggest tags for stories: well-being goals, ways of working and, with a codebook, themes.
+
+    FILE ends in .txt (one story a file), .jsonl (an object a line with "text" and perhaps "id") or .csv (a column
+    text, perhaps a column id); - or nothing reads one story from standard input. Each tag comes with its stance
+    (strength, concern, idea or mixed), how sure it is from 0 to 1, and the words of the story that caused it.
+    Nothing is stored or sent anywhere.
+
+    \b
+    Examples:
+      involve tag story.txt
+      involve tag --format jsonl stories.jsonl > tags.jsonl
+      echo "Dim bws ar ôl chwech" | involve tag
+    """
+    themes = load_codebook(codebook_path) if codebook_path else None
+    given = read_stories(files, sys.stdin.buffer)
+    builtin = load_codebook_for_reading(themes)
+    with _progress(given, "Reading") as stories:
+        for story in stories:
+            analysis = analyse(story.text, builtin, themes)
+            _write_line(tag_table(story.id, analysis) if form == "table" else _as_json(story.id, analysis))
+
+
+@click.command()
+@files_argument
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "jsonl"]),
+    default="text",
+    show_default=True,
+    help="The text, or one JSON object a story.",
+)
+def redact(files: tuple[str, ...], form: str) -> None:
+    """Replace personal details in stories by a mark of their kind in both languages, such as [ffôn · phone].
+
+    FILE is as for `involve tag`. Names, phone numbers, addresses and the like are found by rule and may be missed:
+    a person should read the result before it is published.
+    """
+    stories = read_stories(files, sys.stdin.buffer)
+    with _progress(stories, "Redacting") as each_story:
+        for story in each_story:
+            details = find_personal(story.text)
+            redacted = redact_text(story.text, details).text
+            if form == "jsonl":
+                row = {"id": story.id, "redacted": redacted, "personal": [_detail(each) for each in details]}
+                _write_line(json.dumps(row, ensure_ascii=False))
+            else:
+                _write_line(
+                    (f"--- {story.place}\n" if len(stories) > 1 else "") + redacted.removesuffix("\n")
+                )
+
+
+@click.command()
+@click.argument("gold", metavar="GOLD.jsonl", type=click.Path(path_type=Path))
+@click.option("--by", "by", type=click.Choice(["language"]), help="Also give the scores of each language.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="A table to read, or JSON.",
+)
+def evaluate(gold: Path, by: str | None, form: str) -> None:
+    """Measure suggestions against labelled stories: precision, recall, F1 and agreement, with ranges.
+
+    GOLD.jsonl holds an object a line: "text", "goals" and "ways" (each from an id to a stance), and perhaps
+    "lang", "spam" and "safeguarding". The table explains its columns.
+    """
+    given = read_rows(gold)
+    builtin = load_codebook_for_reading()
+    with _progress(given, "Reading") as stories:
+        judged = [_judge(story, builtin) for story in stories]
+    evaluations = compare(judged, Random(_SEED), by_language=by == "language")  # noqa: S311 - no secret
+    if form == "json":
+        _write_line(json.dumps([asdict(each) for each in evaluations], ensure_ascii=False, indent=2))
+    else:
+        _write_line(evaluation_table(evaluations))
+
+
+@click.group()
+def codebook() -> None:
+    """Check a project's codebook: its themes, their definitions and the words they are known by."""
+
+
+@codebook.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def check(file: Path) -> None:
+    """List what is wrong with the codebook FILE (exit status 2), and what could be better (exit status 0).
+
+    \b
+    A codebook is TOML or JSON of this shape, both languages side by side:
+      {"themes": [{"id": "buses",
+                   "name": {"cy": "Bysiau", "en": "Buses"},
+                   "definition": {"cy": "…", "en": "…"},
+                   "cues": {"cy": ["bws", "amserlen"], "en": ["bus", "timetable*"]}}]}
+    A cue is a word, a phrase, or the beginning of a word with a * after it; every mutation and inflection of it
+    is found.
+    """
+    found = check_codebook(file)
+    for problem in found.warnings:
+        click.echo(f"warning: {problem.place}: {problem.reason}")
+    for problem in found.errors:
+        click.echo(f"error: {problem.place}: {problem.reason}", err=True)
+    if found.errors:
+        raise BadInput(f"{file.name}: {len(found.errors)} errors, {len(found.warnings)} warnings")
+    click.echo(f"{file.name}: no errors, {len(found.warnings)} warnings")
+
+
+def _judge(story: InputStory, builtin: Codebook) -> Judged:
+    labels = read_labels(story.row, story.place)
+    return Judged(str(story.row.get("lang", "und")), labels, labels_of(analyse(story.text, builtin)))
+
+
+def _as_json(story_id: Any, analysis: Analysis) -> str:
+    """Return an analysis as the JSON object that the contract fixes."""
+    tags = [
+        {
+            "scheme": tag.scheme,
+            "concept": tag.concept,
+            "stance": tag.stance,
+            "confidence": round(tag.confidence, 3),
+            "passages": [asdict(passage) for passage in tag.passages],
+        }
+        for tag in analysis.tags
+    ]
+    row = {
+        "id": story_id,
+        "language": analysis.language,
+        "tags": tags,
+        "personal": [_detail(each) for each in analysis.personal],
+        "safeguarding": bool(analysis.risk),
+        "spam": bool(analysis.spam),
+    }
+    return json.dumps(row, ensure_ascii=False)
+
+
+def _detail(detail: PersonalDetail) -> dict[str, Any]:
+    return {"start": detail.start, "end": detail.end, "kind": detail.kind}
+
+
+@contextmanager
+def _progress(stories: list[InputStory], label: str) -> Iterator[Iterator[InputStory]]:
+    """Give out *stories* one by one, with a bar on standard error when they are many and someone is looking."""
+    if len(stories) < _LONG_INPUT or not sys.stderr.isatty():
+        yield iter(stories)
+        return
+    with click.progressbar(stories, label=label, file=sys.stderr) as bar:
+        yield iter(bar)
+
+
+def _write_line(line: str) -> None:
+    """Write *line* as UTF-8, whatever the terminal's setting."""
+    click.echo(line.encode("utf-8"))

@@ -1,0 +1,1 @@
+"""Words made from values, for web, jobs and command line alike."""

@@ -1,0 +1,82 @@
+"""Two languages for every page: which one is asked for, lazy messages, dates, and a start that refuses half a site."""
+
+from datetime import date
+from typing import Literal
+
+from babel.dates import format_date as babel_format_date
+from flask import Flask, g, has_request_context
+from flask_babel import Babel, LazyString, force_locale, gettext, lazy_gettext, ngettext
+
+from involve.paths import asset_dir
+
+PageLanguage = Literal["cy", "en"]
+# Welsh first, wherever both are shown.
+LANGUAGES: tuple[PageLanguage, ...] = ("cy", "en")
+LANGUAGE_NAMES = {"cy": "Cymraeg", "en": "English"}
+# The pattern is spelt out: CLDR's short Welsh date has a two-digit year.
+DATE_PATTERN = "d MMMM y"
+
+__all__ = [
+    "DATE_PATTERN",
+    "LANGUAGES",
+    "LANGUAGE_NAMES",
+    "PageLanguage",
+    "check_catalogues",
+    "format_date",
+    "gettext",
+    "in_both",
+    "init_languages",
+    "lazy_gettext",
+    "ngettext",
+    "other_language",
+    "page_language",
+]
+
+
+def init_languages(app: Flask) -> None:
+    """Let Flask-Babel speak the page's language.
+
+    Raises:
+        FileNotFoundError: a compiled catalogue is missing.
+    """
+    check_catalogues()
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(asset_dir("translations"))
+    app.config["BABEL_DEFAULT_LOCALE"] = "cy"
+    Babel(app, locale_selector=page_language)
+
+
+def check_catalogues() -> None:
+    """Make sure that both languages can be spoken.
+
+    Raises:
+        FileNotFoundError: a compiled catalogue is missing; says how to make it.
+    """
+    for language in LANGUAGES:
+        catalogue = asset_dir("translations") / language / "LC_MESSAGES" / "messages.mo"
+        if not catalogue.is_file():
+            raise FileNotFoundError(f"The {language} catalogue is not compiled: run 'make translations'.")
+
+
+def page_language() -> PageLanguage:
+    """Return the language of the page being made; Welsh where no request asks."""
+    language: PageLanguage = g.get("language", "cy") if has_request_context() else "cy"
+    return language
+
+
+def other_language(language: PageLanguage) -> PageLanguage:
+    """Return the other language."""
+    return "en" if language == "cy" else "cy"
+
+
+def in_both(message: LazyString) -> dict[PageLanguage, str]:
+    """Return a message in both languages, for readers who did not say which is theirs."""
+    words: dict[PageLanguage, str] = {}
+    for language in LANGUAGES:
+        with force_locale(language):
+            words[language] = str(message)
+    return words
+
+
+def format_date(day: date) -> str:
+    """Return *day* as people write it in the page's language ("1 Mawrth 2026")."""
+    return babel_format_date(day, DATE_PATTERN, locale=page_language())

@@ -1,0 +1,38 @@
+"""SQLAlchemy tables, one noun a file."""
+
+from involve.models.base import Base
+from involve.models.body import Body
+from involve.models.event import Event
+from involve.models.insight import Insight
+from involve.models.job import Job
+from involve.models.key_check import KeyCheck
+from involve.models.project import Project, Stage
+from involve.models.publication import Publication, PublicationTag
+from involve.models.redaction import Redaction
+from involve.models.reply import Message, Reply
+from involve.models.signpost import Signpost
+from involve.models.story import Consent, Story
+from involve.models.tag import Tag
+from involve.models.user import Membership, User
+
+__all__ = [
+    "Base",
+    "Body",
+    "Consent",
+    "Event",
+    "Insight",
+    "Job",
+    "KeyCheck",
+    "Membership",
+    "Message",
+    "Project",
+    "Publication",
+    "PublicationTag",
+    "Redaction",
+    "Reply",
+    "Signpost",
+    "Stage",
+    "Story",
+    "Tag",
+    "User",
+]

@@ -1,0 +1,58 @@
+"""A project and its stages: one involvement activity of a body, from first question to evaluation."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from involve.models.base import Base
+from involve.models.body import Body
+
+
+class Project(Base):
+    """One involvement activity. Its words are public, so both languages are required by the table itself."""
+
+    __tablename__ = "project"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    body_id: Mapped[int] = mapped_column(ForeignKey("body.id"), index=True)
+    slug: Mapped[str] = mapped_column(unique=True)
+    name_cy: Mapped[str]
+    name_en: Mapped[str]
+    summary_cy: Mapped[str]
+    summary_en: Mapped[str]
+    # On the public list of projects. What is published of an unlisted one is evidence all the same.
+    listed: Mapped[bool] = mapped_column(default=True)
+    # Its stories are invented, and every page that shows them says so.
+    demonstration: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime]
+
+    body: Mapped[Body] = relationship()
+    stages: Mapped[list["Stage"]] = relationship(order_by="Stage.position", back_populates="project")
+
+
+class Stage(Base):
+    """A part of a project: its question, its rung of the ladder, and what can still be influenced."""
+
+    __tablename__ = "stage"
+    __table_args__ = (UniqueConstraint("project_id", "kind"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    project_id: Mapped[int] = mapped_column(ForeignKey("project.id"))
+    position: Mapped[int]
+    # An id of vocabulary.stages: identification, planning_design, implementation, evaluation.
+    kind: Mapped[str]
+    # Ids of vocabulary.ladders.
+    ladder: Mapped[str]
+    rung: Mapped[str]
+    question_cy: Mapped[str]
+    question_en: Mapped[str]
+    undecided_cy: Mapped[str]
+    undecided_en: Mapped[str]
+    decided_cy: Mapped[str]
+    decided_en: Mapped[str]
+    opens_on: Mapped[date]
+    closes_on: Mapped[date]
+    answer_by: Mapped[date]
+
+    project: Mapped[Project] = relationship(back_populates="stages")

@@ -1,0 +1,49 @@
+"""An answer from staff, and the state of telling it to each participant."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from involve.models.base import Base
+
+
+class Reply(Base):
+    """What staff answer to one story or to many. A public reply stands in both languages."""
+
+    __tablename__ = "reply"
+    __table_args__ = (
+        CheckConstraint("text_cy is not null or text_en is not null", name="some_words"),
+        CheckConstraint("not public or (text_cy is not null and text_en is not null)", name="public_in_both"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    project_id: Mapped[int] = mapped_column(ForeignKey("project.id"), index=True)
+    text_cy: Mapped[str | None]
+    text_en: Mapped[str | None]
+    # Also shown on the page of what changed.
+    public: Mapped[bool] = mapped_column(default=False)
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    written_at: Mapped[datetime]
+
+    messages: Mapped[list["Message"]] = relationship(back_populates="reply", cascade="all, delete-orphan")
+
+
+class Message(Base):
+    """The state of one reply to one story's teller. By code there is nothing to send: it is due until read."""
+
+    __tablename__ = "message"
+    __table_args__ = (
+        UniqueConstraint("reply_id", "story_id", "channel"),
+        CheckConstraint("state in ('due', 'sent', 'failed', 'read')", name="state"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reply_id: Mapped[int] = mapped_column(ForeignKey("reply.id", ondelete="CASCADE"))
+    story_id: Mapped[int] = mapped_column(ForeignKey("story.id", ondelete="CASCADE"), index=True)
+    channel: Mapped[str] = mapped_column(default="code")
+    language: Mapped[str]
+    state: Mapped[str] = mapped_column(default="due")
+    read_at: Mapped[datetime | None]
+
+    reply: Mapped[Reply] = relationship(back_populates="messages")

@@ -1,0 +1,88 @@
+"""Who may do what, where: the one table of rules, and the question put to it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from involve.errors import NotAllowed
+from involve.models import Membership, Project, User
+
+Action = Literal[
+    "read_queue", "read_original", "moderate", "reply", "tag", "manage_members", "edit_signposts"
+]
+
+# Least privilege: a role appears only where its work needs it. An administrator runs the body, and so may all.
+RULES: dict[Action, frozenset[str]] = {
+    "read_queue": frozenset({"moderator", "analyst", "decision_maker", "administrator"}),
+    "read_original": frozenset({"moderator", "administrator"}),
+    "moderate": frozenset({"moderator", "administrator"}),
+    "reply": frozenset({"moderator", "decision_maker", "administrator"}),
+    "tag": frozenset({"moderator", "analyst", "administrator"}),
+    "manage_members": frozenset({"administrator"}),
+    "edit_signposts": frozenset({"administrator"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role in a body, or in one project of it only."""
+
+    role: str
+    body_id: int
+    project_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A member of staff at work, and what they were granted."""
+
+    user_id: int
+    email: str
+    name: str
+    grants: tuple[Grant, ...]
+
+    def may(self, action: Action, body_id: int, project_id: int | None = None) -> bool:
+        """Whether a rule lets this person do *action* in that body and project."""
+        return any(
+            grant.role in RULES[action]
+            and grant.body_id == body_id
+            and (grant.project_id is None or grant.project_id == project_id)
+            for grant in self.grants
+        )
+
+    def may_anywhere(self, action: Action) -> bool:
+        """Whether there is any place where this person may do *action*."""
+        return any(grant.role in RULES[action] for grant in self.grants)
+
+
+def load_actor(session: Session, user_id: int) -> Actor:
+    """Return the member of staff with their grants as they stand now.
+
+    Raises:
+        NotAllowed: the account was removed or switched off.
+    """
+    user = session.get(User, user_id)
+    if user is None or not user.active:
+        raise NotAllowed("this account is not active")
+    grants = session.scalars(select(Membership).where(Membership.user_id == user_id).order_by(Membership.id))
+    return Actor(
+        user.id, user.email, user.name, tuple(Grant(g.role, g.body_id, g.project_id) for g in grants)
+    )
+
+
+def require(actor: Actor, action: Action, project: Project) -> None:
+    """Let *actor* do *action* in *project*, or stop.
+
+    Raises:
+        NotAllowed: no grant covers it.
+    """
+    if not actor.may(action, project.body_id, project.id):
+        raise NotAllowed(action)
+
+
+def projects_where(session: Session, actor: Actor, action: Action) -> tuple[Project, ...]:
+    """Return the projects in which *actor* may do *action*, by name of slug."""
+    projects = session.scalars(select(Project).order_by(Project.slug))
+    return tuple(project for project in projects if actor.may(action, project.body_id, project.id))

@@ -1,0 +1,201 @@
+"""My story: what its teller sees and may change, with the code and without an account."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import delete, exists, select
+from sqlalchemy.orm import Session
+
+from involve.errors import BadInput, NotFound
+from involve.models import Message, Publication, Redaction, Reply, Story, Tag
+from involve.services.codes import hash_code
+from involve.services.publish import agreed_uses, refresh_publication, unpublish_story
+from involve.services.tags import speak
+from involve.services.tell import consent_rows
+from involve.services.trail import record
+from involve.services.voices import Understood, bring_together
+from involve.vocabulary.bilingual import Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedReply:
+    """An answer as its reader gets it, in the language that they chose."""
+
+    text: str
+    language: str
+    written_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class MyStory:
+    """All that the teller sees of their own story. `tagged_on` is None until the machine has read it."""
+
+    id: int
+    reference: str
+    text: str
+    language: str
+    project_slug: str
+    project: Bilingual
+    body: Bilingual
+    answer_by: date
+    received_on: date
+    read_on: date | None
+    state: str
+    reply_language: str
+    uses: frozenset[str]
+    tagged_on: date | None
+    tags: tuple[Understood, ...]
+    at_risk: bool
+    published: str | None
+    published_on: date | None
+    replies: tuple[ReceivedReply, ...]
+
+
+def find_by_code(session: Session, code: str, code_key: str) -> int:
+    """Return the id of the story that *code* (in its grouped form) opens.
+
+    Raises:
+        NotFound: the same for an unknown code and for a withdrawn story.
+    """
+    story_id = session.scalar(
+        select(Story.id).where(Story.code_hash == hash_code(code_key, code), Story.state != "withdrawn")
+    )
+    if story_id is None:
+        raise NotFound("code")
+    return story_id
+
+
+def show_my_story(session: Session, story_id: int, now: datetime) -> MyStory:
+    """Return the story for its teller, and mark its answers as read.
+
+    Raises:
+        NotFound: it was withdrawn.
+    """
+    story = _find(session, story_id)
+    messages = session.scalars(
+        select(Message).join(Message.reply).where(Message.story_id == story.id).order_by(Reply.written_at)
+    ).all()
+    for message in messages:
+        if message.state != "read":
+            message.state, message.read_at = "read", now
+    return _my_story(session, story, messages)
+
+
+def answer_tag(
+    session: Session, story_id: int, scheme: str, concept: str, verdict: str, now: datetime
+) -> None:
+    """Keep the teller's word on a tag: `verdict` is 'confirmed' or 'rejected'. It may be changed at any time.
+
+    Raises:
+        BadInput: there is no such concept or verdict.
+        NotFound: the story was withdrawn.
+    """
+    speak(session, _find(session, story_id), "participant", scheme, concept, verdict, now)
+
+
+def add_tag(session: Session, story_id: int, scheme: str, concept: str, stance: str, now: datetime) -> None:
+    """Add a tag that the teller finds in their own story.
+
+    Raises:
+        BadInput: there is no such concept or stance.
+        NotFound: the story was withdrawn.
+    """
+    speak(session, _find(session, story_id), "participant", scheme, concept, "confirmed", now, stance)
+
+
+def show_uses(session: Session, story_id: int) -> frozenset[str]:
+    """Return the uses that the teller agrees to now.
+
+    Raises:
+        NotFound: the story was withdrawn.
+    """
+    return agreed_uses(_find(session, story_id))
+
+
+def change_consent(
+    session: Session, story_id: int, uses: frozenset[str], language: str, now: datetime
+) -> None:
+    """Keep new answers about every use; what is public follows in this transaction.
+
+    Raises:
+        BadInput: reading is not among them (withdrawing is how to take that back).
+        NotFound: the story was withdrawn.
+    """
+    if "read" not in uses:
+        raise BadInput("read")
+    story = _find(session, story_id)
+    story.consents += consent_rows(uses, language, now)
+    session.flush()
+    if "publish" not in uses and story.state == "published":
+        unpublish_story(session, story)
+        story.state = "received"
+    refresh_publication(session, story)
+    record(session, "consent_changed", "story", story.id, now, actor="participant", uses=sorted(uses))
+
+
+def withdraw_story(session: Session, story_id: int, now: datetime) -> None:
+    """Take a story back: words, tags, published form, index, answers and code are gone; the event stays.
+
+    Raises:
+        NotFound: it was withdrawn before.
+    """
+    story = _find(session, story_id)
+    unpublish_story(session, story)
+    for table in (Tag, Redaction, Message):
+        session.execute(delete(table).where(table.story_id == story.id))
+    # An answer that was written to this teller alone may repeat what they told.
+    alone = ~exists().where(Message.reply_id == Reply.id)
+    session.execute(delete(Reply).where(Reply.project_id == story.project_id, ~Reply.public, alone))
+    story.consents = []
+    story.text, story.language, story.area, story.state = "", "und", None, "withdrawn"
+    story.personal, story.risk, story.spam, story.at_risk = [], [], [], False
+    story.content_hash, story.code_hash = "", None
+    record(session, "withdrawn", "story", story.id, now, actor="participant")
+
+
+def _find(session: Session, story_id: int) -> Story:
+    """Return the row of a story that was not withdrawn; it stays locked, so that nobody publishes it meanwhile."""
+    story = session.get(Story, story_id, with_for_update=True)
+    if story is None or story.state == "withdrawn":
+        raise NotFound("story")
+    return story
+
+
+def _my_story(session: Session, story: Story, messages: Sequence[Message]) -> MyStory:
+    """Return the value of a story row for its teller."""
+    tags = session.scalars(select(Tag).where(Tag.story_id == story.id))
+    public = session.scalar(select(Publication).where(Publication.story_id == story.id))
+    project = story.project
+    return MyStory(
+        id=story.id,
+        reference=story.reference,
+        text=story.text,
+        language=story.language,
+        project_slug=project.slug,
+        project=Bilingual(project.name_cy, project.name_en),
+        body=Bilingual(project.body.name_cy, project.body.name_en),
+        answer_by=story.stage.answer_by,
+        received_on=story.received_at.date(),
+        read_on=story.read_at.date() if story.read_at else None,
+        state=story.state,
+        reply_language=story.reply_language,
+        uses=agreed_uses(story),
+        tagged_on=story.tagged_at.date() if story.tagged_at else None,
+        tags=bring_together(tags),
+        at_risk=story.at_risk,
+        published=public.text if public else None,
+        published_on=public.published_at.date() if public else None,
+        replies=tuple(_received(message) for message in messages),
+    )
+
+
+def _received(message: Message) -> ReceivedReply:
+    """Return an answer in the reader's language; it was written in that one."""
+    text = message.reply.text_cy if message.language == "cy" else message.reply.text_en
+    return ReceivedReply(text or "", message.language, message.reply.written_at.date())
+
+
+def is_at_risk(session: Session, story_id: int) -> bool:
+    """Whether the machine noticed words of risk, so that help is shown first."""
+    return bool(session.scalar(select(Story.at_risk).where(Story.id == story_id)))

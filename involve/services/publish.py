@@ -1,0 +1,134 @@
+"""Making a story public: its redacted words and agreed or suggested tags, and nothing else."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import delete, select, text
+from sqlalchemy.orm import Session
+
+from involve.errors import NotAllowed
+from involve.models import Publication, PublicationTag, Redaction, Story, Tag
+from involve.services.keys import encode_keys
+from involve.services.voices import Understood, bring_together
+from involve.text.redaction import Redacted, redact
+from involve.text.search import index_keys
+from involve.text.types import Passage, PersonalDetail
+
+
+class PublishingNotAgreed(NotAllowed):
+    """The participant did not agree that the story may be published."""
+
+    code = "publishing_not_agreed"
+
+
+def agreed_uses(story: Story) -> frozenset[str]:
+    """Return the uses that the participant agrees to now: the last answer about each use counts."""
+    answers = {consent.use: consent.given for consent in story.consents}
+    return frozenset(use for use, given in answers.items() if given)
+
+
+def publish_story(session: Session, story: Story, now: datetime) -> Publication:
+    """Publish *story* as its redactions leave it; doing it again brings the published form up to date.
+
+    Raises:
+        PublishingNotAgreed: there is no consent to publish, or the story was withdrawn.
+    """
+    if "publish" not in agreed_uses(story) or story.state == "withdrawn":
+        raise PublishingNotAgreed(story.reference)
+    story.state = "published"
+    publication = _find_publication(session, story)
+    if publication is None:
+        publication = Publication(
+            story_id=story.id,
+            reference=story.reference,
+            project_id=story.project_id,
+            stage_id=story.stage_id,
+            area=story.area,
+            told_as=story.told_as,
+            published_at=now,
+            text="",
+            language="und",
+            keys="",
+            quotable=False,
+        )
+        session.add(publication)
+    _fill(session, publication, story)
+    return publication
+
+
+def refresh_publication(session: Session, story: Story) -> None:
+    """Bring the published form, if there is one, up to date with the story's tags and redactions."""
+    publication = _find_publication(session, story)
+    if publication is not None:
+        _fill(session, publication, story)
+
+
+def unpublish_story(session: Session, story: Story) -> None:
+    """Take the published form away; the search index loses it in the same transaction."""
+    publication = _find_publication(session, story)
+    if publication is not None:
+        session.delete(publication)
+        session.flush()
+        _forget_words(session)
+
+
+def redacted_text(session: Session, story: Story) -> Redacted:
+    """Return the story's words as its redactions leave them."""
+    rows = session.scalars(select(Redaction).where(Redaction.story_id == story.id).order_by(Redaction.start))
+    return redact(story.text, [PersonalDetail(row.start, row.end, row.kind) for row in rows])  # type: ignore[arg-type]
+
+
+def _find_publication(session: Session, story: Story) -> Publication | None:
+    """Return the published form of *story*."""
+    return session.scalar(select(Publication).where(Publication.story_id == story.id))
+
+
+def _fill(session: Session, publication: Publication, story: Story) -> None:
+    """Write the redacted words, their keys and the tags that may be seen."""
+    redacted, old_keys = redacted_text(session, story), publication.keys
+    publication.text, publication.language = redacted.text, story.language
+    publication.keys = " ".join(encode_keys(index_keys(_words_of(redacted))))
+    publication.quotable = "quote" in agreed_uses(story)
+    session.flush()
+    if old_keys and old_keys != publication.keys:
+        _forget_words(session)
+    session.execute(delete(PublicationTag).where(PublicationTag.publication_id == publication.id))
+    tags = session.scalars(select(Tag).where(Tag.story_id == story.id))
+    session.add_all(_public_tags(publication.id, bring_together(tags), redacted))
+    session.flush()
+    session.expire(publication, ["tags"])
+
+
+def _words_of(redacted: Redacted) -> str:
+    """Return what the teller wrote and anyone may read: nobody searches for the marks of what is hidden."""
+    starts = [0, *(move.new_end for move in redacted.moves)]
+    ends = [*(move.new_start for move in redacted.moves), len(redacted.text)]
+    return " ".join(redacted.text[start:end] for start, end in zip(starts, ends, strict=True))
+
+
+def _forget_words(session: Session) -> None:
+    """Rewrite SQLite's search index: it only crosses deleted words out, and they could be read in its file."""
+    if session.get_bind().dialect.name == "sqlite":
+        session.execute(text("insert into publication_search(publication_search) values ('optimize')"))
+
+
+def _public_tags(
+    publication_id: int, understood: Iterable[Understood], redacted: Redacted
+) -> list[PublicationTag]:
+    """Return the tags that nobody rejected. One of the machine's needs a passage that is still readable."""
+    rows = []
+    for each in understood:
+        moved = (redacted.follow(Passage(start, end, "")) for start, end in each.passages)
+        passages = [[passage.start, passage.end] for passage in moved if passage is not None]
+        if each.verdict != "rejected" and (passages or each.voice != "machine"):
+            rows.append(
+                PublicationTag(
+                    publication_id=publication_id,
+                    scheme=each.scheme,
+                    concept=each.concept,
+                    stance=each.stance,
+                    voice=each.voice,
+                    passages=passages,
+                )
+            )
+    return rows

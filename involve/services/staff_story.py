@@ -1,0 +1,164 @@
+"""A story as staff see it: its original words for those whose work needs them, else what everybody may read."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import sha256
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from involve.errors import NotFound
+from involve.models import Event, Publication, Redaction, Story, Tag
+from involve.services.access import Action, Actor, require
+from involve.services.publish import agreed_uses, redacted_text
+from involve.services.trail import record
+from involve.services.voices import Understood, bring_together
+from involve.text.redaction import Redacted, redact
+from involve.text.types import Passage, PersonalDetail
+from involve.vocabulary.bilingual import Bilingual
+
+# Start and end in code points of the story's own text, and the kind of what stands there.
+Span = tuple[int, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class StaffStory:
+    """A story for one member of staff.
+
+    `original` says whose words `text` is: the teller's own, or, for roles that do not read those, the published form
+    (None where there is none). `hidden` is what stays hidden or, until somebody has decided, what the machine proposes
+    to hide; `preview` is the text without that. `version` changes with all that a decision rests on: see
+    `check_version`.
+    """
+
+    id: int
+    reference: str
+    body_id: int
+    project_id: int
+    project: Bilingual
+    original: bool
+    text: str | None
+    preview: str
+    published: bool
+    language: str
+    reply_language: str
+    state: str
+    told_as: str
+    area: str | None
+    received_at: datetime
+    tagged: bool
+    uses: frozenset[str]
+    personal: tuple[Span, ...]
+    hidden: tuple[Span, ...]
+    at_risk: bool
+    risk: tuple[tuple[int, int], ...]
+    spam: tuple[str, ...]
+    tags: tuple[Understood, ...]
+    version: str
+
+
+def open_story(session: Session, actor: Actor, reference: str, now: datetime) -> StaffStory:
+    """Return the story for *actor*. That somebody read the original is recorded.
+
+    Raises:
+        NotFound: there is no such story, or it was withdrawn.
+        NotAllowed: no grant covers it.
+    """
+    story = find_story(session, actor, reference, "read_queue")
+    if not actor.may("read_original", story.project.body_id, story.project_id):
+        return _without_original(session, story)
+    record(session, "original_viewed", "story", story.id, now, user_id=actor.user_id)
+    story.read_at = story.read_at or now
+    return _staff_story(session, story)
+
+
+def find_story(session: Session, actor: Actor, reference: str, action: Action) -> Story:
+    """Return the row of a story in which *actor* may do *action*, for other services; it stays locked.
+
+    Without the lock someone could publish what its teller takes back at the same moment.
+
+    Raises:
+        NotFound, NotAllowed: as `open_story`.
+    """
+    wanted = select(Story).where(Story.reference == reference, Story.state != "withdrawn")
+    # No database looks a null up.
+    story = None if "\0" in reference else session.scalar(wanted.with_for_update(of=Story))
+    if story is None:
+        raise NotFound(reference)
+    require(actor, action, story.project)
+    return story
+
+
+def story_version(session: Session, story: Story) -> str:
+    """Return a mark of the state, of what is hidden and of what the machine noticed, as they stand now."""
+    stands = (story.state, _redactions(session, story), story.personal, story.tagged_at is not None)
+    return sha256(repr(stands).encode()).hexdigest()[:16]
+
+
+def _staff_story(session: Session, story: Story) -> StaffStory:
+    """Return the value of a story row for those who read originals."""
+    redactions, personal = _redactions(session, story), tuple((s, e, k) for s, e, k in story.personal)
+    hidden = redactions if redactions or _is_decided(session, story) else personal
+    published = session.scalar(select(Publication.id).where(Publication.story_id == story.id))
+    return StaffStory(
+        id=story.id,
+        reference=story.reference,
+        body_id=story.project.body_id,
+        project_id=story.project_id,
+        project=Bilingual(story.project.name_cy, story.project.name_en),
+        original=True,
+        text=story.text,
+        preview=redact(story.text, [PersonalDetail(*span) for span in hidden]).text,
+        published=published is not None,
+        language=story.language,
+        reply_language=story.reply_language,
+        state=story.state,
+        told_as=story.told_as,
+        area=story.area,
+        received_at=story.received_at,
+        tagged=story.tagged_at is not None,
+        uses=agreed_uses(story),
+        personal=personal,
+        hidden=hidden,
+        at_risk=story.at_risk,
+        risk=tuple((start, end) for start, end in story.risk),
+        spam=tuple(story.spam),
+        tags=bring_together(session.scalars(select(Tag).where(Tag.story_id == story.id))),
+        version=story_version(session, story),
+    )
+
+
+def _without_original(session: Session, story: Story) -> StaffStory:
+    """Return the story for those who do not read originals: published words and their tags, or neither."""
+    whole = _staff_story(session, story)
+    redacted = redacted_text(session, story)
+    return replace(
+        whole,
+        original=False,
+        text=redacted.text if whole.published else None,
+        preview="",
+        personal=(),
+        hidden=(),
+        risk=(),
+        tags=tuple(_follow(whole.tags, redacted)) if whole.published else (),
+    )
+
+
+def _follow(tags: Iterable[Understood], redacted: Redacted) -> Iterable[Understood]:
+    """Yield the tags with their passages where these stand in the redacted text."""
+    for tag in tags:
+        moved = (redacted.follow(Passage(start, end, "")) for start, end in tag.passages)
+        yield replace(tag, passages=tuple((each.start, each.end) for each in moved if each is not None))
+
+
+def _redactions(session: Session, story: Story) -> tuple[Span, ...]:
+    """Return what stays hidden of a story, in order."""
+    rows = session.scalars(select(Redaction).where(Redaction.story_id == story.id))
+    return tuple(sorted((row.start, row.end, row.kind) for row in rows))
+
+
+def _is_decided(session: Session, story: Story) -> bool:
+    """Whether a person has said what of the story is hidden, which may be nothing."""
+    said = exists().where(Event.subject == "story", Event.subject_id == story.id, Event.kind == "redacted")
+    return bool(session.scalar(select(said))) or story.state == "published"

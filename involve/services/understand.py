@@ -1,0 +1,52 @@
+"""Reading a story by machine: the job that turns kept words into suggested tags and things for a person to look at."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from involve.models import Story, Tag
+from involve.services.publish import refresh_publication
+from involve.text.codebook import load_builtin
+from involve.text.pipeline import analyse
+from involve.text.types import Analysis
+
+
+def tag_story(session: Session, story_id: int, now: datetime) -> None:
+    """Analyse the story and store what the machine suggests. Doing it again changes nothing else."""
+    # Locked, so that nothing is said of a story that its teller takes back meanwhile.
+    story = session.get(Story, story_id, with_for_update=True)
+    if story is None or story.state == "withdrawn":
+        return
+    store_analysis(session, story, analyse(story.text, load_builtin()), now)
+    refresh_publication(session, story)
+
+
+def read_language(session: Session, story_id: int) -> str:
+    """Return the language found in a story: cy, en, mixed, or und while it was not read yet."""
+    return session.scalar(select(Story.language).where(Story.id == story_id)) or "und"
+
+
+def store_analysis(session: Session, story: Story, analysis: Analysis, now: datetime) -> None:
+    """Replace what the machine said before; what people said stays."""
+    story.language, story.tagged_at = analysis.language, now
+    story.personal = [[detail.start, detail.end, detail.kind] for detail in analysis.personal]
+    story.risk = [[passage.start, passage.end] for passage in analysis.risk]
+    story.at_risk = bool(analysis.risk)
+    story.spam = list(analysis.spam)
+    session.execute(delete(Tag).where(Tag.story_id == story.id, Tag.voice == "machine"))
+    session.add_all(
+        Tag(
+            story_id=story.id,
+            scheme=tag.scheme,
+            concept=tag.concept,
+            stance=tag.stance,
+            voice="machine",
+            state="suggested",
+            confidence=tag.confidence,
+            at=now,
+            passages=[[passage.start, passage.end] for passage in tag.passages],
+        )
+        for tag in analysis.tags
+    )
+    session.flush()

@@ -1,0 +1,137 @@
+"""What the installation is told from outside: read once from INVOLVE_* variables and checked at the start."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+from involve.errors import SettingsError
+
+SHORTEST_KEY = 32
+
+
+def _described(default: Any, variable: str, meaning: str) -> Any:
+    """Return a dataclass field that knows the variable it is read from and what it means."""
+    return field(default=default, metadata={"variable": variable, "meaning": meaning})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All settings, frozen. Keys are never given a default: see `from_environment` and `with_kept_keys`."""
+
+    data_dir: Path = _described(  # noqa: RUF009  a Path never changes
+        Path("var"), "INVOLVE_DATA_DIR", "folder for the embedded database and generated keys"
+    )
+    database_url: str = _described(
+        "", "INVOLVE_DATABASE_URL", "SQLAlchemy address; empty means SQLite in the data folder"
+    )
+    broker_url: str = _described(
+        "", "INVOLVE_BROKER_URL", "Redis address; empty means that no broker hands out jobs"
+    )
+    jobs: str = _described(
+        "", "INVOLVE_JOBS", "'request' or 'worker': who carries jobs out; empty: worker if there is a broker"
+    )
+    secret_key: str = _described("", "INVOLVE_SECRET_KEY", "signs sessions and forms; 32 characters or more")
+    code_key: str = _described(
+        "", "INVOLVE_CODE_KEY", "makes and checks story codes; losing it loses every code"
+    )
+    limiter_url: str = _described(
+        "memory://", "INVOLVE_LIMITER_URL", "where request limits are counted: memory:// or redis://…"
+    )
+    limits: bool = _described(True, "INVOLVE_LIMITS", "1 or 0: whether requests are limited")
+    secure_cookies: bool = _described(
+        True, "INVOLVE_SECURE_COOKIES", "1 or 0: cookies only over https; 0 only for a local trial"
+    )
+    trusted_proxies: int = _described(
+        0, "INVOLVE_TRUSTED_PROXIES", "how many proxies in front may be believed about addresses"
+    )
+    public_url: str = _described(
+        "", "INVOLVE_PUBLIC_URL", "the site's own address, for QR codes and messages"
+    )
+    demonstration: bool = _described(
+        False, "INVOLVE_DEMONSTRATION", "1 or 0: the site says that its stories are invented"
+    )
+
+    @property
+    def resolved_database_url(self) -> str:
+        """The database address, with the embedded SQLite file as the default."""
+        return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'involve.sqlite3'}"
+
+    @property
+    def jobs_in_request(self) -> bool:
+        """Whether the request that causes a job also carries it out."""
+        return self.jobs == "request" or (self.jobs == "" and not self.broker_url)
+
+
+def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Read the settings from INVOLVE_* variables.
+
+    Raises:
+        SettingsError: a value cannot be read as what the setting is.
+    """
+    values: dict[str, object] = {}
+    for each in fields(Settings):
+        raw = environment.get(each.metadata["variable"])
+        if raw is not None:
+            values[each.name] = _read_value(each.metadata["variable"], raw, each.default)
+    settings = Settings(**values)  # type: ignore[arg-type]
+    if settings.jobs not in ("", "request", "worker"):
+        raise SettingsError("INVOLVE_JOBS must be 'request' or 'worker'.")
+    return settings
+
+
+def _read_value(variable: str, raw: str, default: object) -> object:
+    """Read *raw* as the type of *default*."""
+    if isinstance(default, bool):
+        if raw not in ("0", "1"):
+            raise SettingsError(f"{variable} must be 1 or 0, not {raw!r}.")
+        return raw == "1"
+    if isinstance(default, int):
+        if not raw.isdigit():
+            raise SettingsError(f"{variable} must be a whole number, not {raw!r}.")
+        return int(raw)
+    return Path(raw) if isinstance(default, Path) else raw
+
+
+def check_keys(settings: Settings) -> Settings:
+    """Return *settings* if both keys are set, long enough and not the same.
+
+    Raises:
+        SettingsError: says which key is wrong and how to make one.
+    """
+    for variable, key in (
+        ("INVOLVE_SECRET_KEY", settings.secret_key),
+        ("INVOLVE_CODE_KEY", settings.code_key),
+    ):
+        if len(key) < SHORTEST_KEY:
+            raise SettingsError(
+                f"{variable} must be set to at least {SHORTEST_KEY} characters; "
+                "make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"
+            )
+    if settings.secret_key == settings.code_key:
+        raise SettingsError("INVOLVE_SECRET_KEY and INVOLVE_CODE_KEY must not be the same.")
+    return settings
+
+
+def with_kept_keys(settings: Settings) -> Settings:
+    """Return *settings* with missing keys read from, or made and kept in, the data folder.
+
+    For the demonstration site and local trials only; a real site sets its keys itself.
+    """
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    return replace(
+        settings,
+        secret_key=settings.secret_key or _kept_key(settings.data_dir / "secret_key"),
+        code_key=settings.code_key or _kept_key(settings.data_dir / "code_key"),
+    )
+
+
+def _kept_key(path: Path) -> str:
+    """Return the key kept in *path*, making it first if needed; only its owner can read the file."""
+    if not path.exists():
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(48))
+    return path.read_text(encoding="ascii")

@@ -1,0 +1,87 @@
+"""Finds what is weak in a project's codebook without being wrong: missing partners, shared, repeated, needless cues."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from involve.text.codebook_file import Findings
+from involve.text.concepts import Concept
+from involve.text.cue_words import compile_cue
+from involve.text.lexicon import Listed, is_listed
+from involve.text.tokens import standardise
+
+_NAMES: dict[Listed, str] = {"cy": "Welsh", "en": "English"}
+_OTHER: dict[Listed, Listed] = {"cy": "en", "en": "cy"}
+
+
+def find_weaknesses(concepts: Sequence[Concept], found: Findings) -> None:
+    """Add to *found* a warning for each weakness of *concepts*, in their order, then those between concepts."""
+    for concept in concepts:
+        _warn_partners(concept, found)
+        _warn_repeated(concept, found)
+        _warn_collisions(concept, found)
+    _warn_shared(concepts, found)
+
+
+def _warn_partners(concept: Concept, found: Findings) -> None:
+    """Warn of a name, definition or list of cues that one language lacks."""
+    place = _place(concept)
+    for language, name in _NAMES.items():
+        for part in ("name", "definition"):
+            if not getattr(getattr(concept, part), language).strip():
+                found.warn(place, f"has no {name} {part}")
+        if not any(getattr(cue, language) for cue in concept.cues):
+            found.warn(place, f"has no {name} cues")
+
+
+def _warn_repeated(concept: Concept, found: Findings) -> None:
+    """Warn of a cue that stands twice, or that a prefix in the same list already finds."""
+    for language, name in _NAMES.items():
+        words = [word for word, spoken in _wordings(concept) if spoken == language]
+        prefixes = {word[:-1] for word in words if word.endswith("*") and " " not in word}
+        for word in sorted(word for word, times in Counter(words).items() if times > 1):
+            found.warn(_place(concept), f'the {name} cue "{word}" is there more than once')
+        for word in words:
+            stem = word.rstrip("*")
+            wider = sorted(each for each in prefixes if stem.startswith(each) and f"{each}*" != word)
+            if wider and " " not in word:
+                found.warn(_place(concept), f'the {name} cue "{word}" adds nothing to "{wider[0]}*"')
+
+
+def _warn_collisions(concept: Concept, found: Findings) -> None:
+    """Warn of a single word one of whose forms is a word of the other language too (glaw: law)."""
+    for word, language in _wordings(concept):
+        compiled = compile_cue(word, language)
+        if len(compiled) != 1:
+            continue
+        other = _OTHER[language]
+        shared = sorted(form for form in compiled[0].forms if is_listed(form, other))
+        if shared:
+            forms = ", ".join(shared)
+            found.warn(
+                _place(concept), f'the {_NAMES[language]} cue "{word}" looks like {_NAMES[other]}: {forms}'
+            )
+
+
+def _warn_shared(concepts: Sequence[Concept], found: Findings) -> None:
+    """Warn of a cue that more than one concept has."""
+    owners: dict[tuple[Listed, str], list[str]] = defaultdict(list)
+    for concept in concepts:
+        for word, language in dict.fromkeys(_wordings(concept)):
+            owners[language, word].append(concept.id)
+    for (language, word), ids in owners.items():
+        if len(ids) > 1:
+            found.warn(" and ".join(ids), f'share the {_NAMES[language]} cue "{word}"')
+
+
+def _wordings(concept: Concept) -> Iterator[tuple[str, Listed]]:
+    for cue in concept.cues:
+        yield from ((word, "cy") for word in _standard(cue.cy))
+        yield from ((word, "en") for word in _standard(cue.en))
+
+
+def _standard(words: tuple[str, ...]) -> list[str]:
+    return [standardise(word).lower() for word in words]
+
+
+def _place(concept: Concept) -> str:
+    return f'{concept.scheme} "{concept.id}"'

@@ -1,0 +1,203 @@
+"""Reads concepts from TOML or JSON files and says, all at once, everything that is wrong with them."""
+
+import json
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, cast
+
+from involve.text.concepts import Bilingual, Concept, Cue
+from involve.text.types import Scheme, Stance
+
+Table = Mapping[str, Any]
+_STANCES = ("strength", "concern", "idea", "mixed")
+_LANGUAGES = ("cy", "en")
+_CUE_FIELDS = frozenset({"cy", "en", "weight", "stance", "needs", "unless"})
+_THEME_FIELDS = frozenset({"id", "name", "definition", "cues"})
+_LONGEST_CUE = 200
+_LONGEST_ID = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault: where it is, and why it is one."""
+
+    place: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Findings:
+    """What reading a codebook found, in the order of the file."""
+
+    errors: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+
+    def refuse(self, place: str, reason: str) -> None:
+        """Add an error."""
+        self.errors.append(Problem(place, reason))
+
+    def warn(self, place: str, reason: str) -> None:
+        """Add a warning."""
+        self.warnings.append(Problem(place, reason))
+
+
+def parse_file(path: Path, found: Findings) -> Table | None:
+    """Return the top table of a TOML or JSON file, or None after adding the error that prevents it.
+
+    A file is JSON when its name ends so or when it opens with a brace, else TOML.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+        is_json = path.suffix.lower() == ".json" or text.lstrip().startswith("{")
+        table = json.loads(text) if is_json else tomllib.loads(text)
+    except OSError as error:
+        found.refuse(path.name, f"cannot be read ({error.strerror})")
+    except UnicodeDecodeError as error:
+        found.refuse(path.name, f"is not UTF-8 (byte {error.start})")
+    except json.JSONDecodeError as error:
+        found.refuse(f"line {error.lineno}", f"is not JSON: {error.msg}")
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        found.refuse(path.name, f"is not TOML or JSON: {error}")
+    else:
+        if isinstance(table, dict):
+            return table
+        found.refuse(path.name, 'must be a table with "themes"')
+    return None
+
+
+def read_concept(table: Table, scheme: Scheme, concept_id: str, place: str, found: Findings) -> Concept:
+    """Return one built-in concept from its file's *table*; what is wrong is added to *found*."""
+    if (table.get("scheme"), table.get("id")) != (scheme, concept_id):
+        found.refuse(place, f'must say scheme = "{scheme}" and id = "{concept_id}"')
+    cues = table.get("cue", [])
+    if not isinstance(cues, list):
+        found.refuse(place, "[[cue]] must be a list of tables")
+        cues = []
+    return Concept(
+        scheme=scheme,
+        id=concept_id,
+        version=str(table.get("version", "1")),
+        definition=_read_bilingual(table, "definition", place, found),
+        belongs=_read_bilingual(table, "belongs", place, found),
+        excludes=_read_bilingual(table, "excludes", place, found),
+        cues=tuple(read_cue(cue, f"{place}, cue {number}", found) for number, cue in enumerate(cues, 1)),
+    )
+
+
+def read_themes(table: Table, found: Findings) -> tuple[Concept, ...]:
+    """Return the themes of a project's codebook; what is wrong is added to *found*."""
+    themes = table.get("themes")
+    if not isinstance(themes, list) or not themes:
+        found.refuse("themes", "must be a list of at least one theme")
+        return ()
+    read = [_read_theme(theme, f"theme {number}", found) for number, theme in enumerate(themes, 1)]
+    seen: set[str] = set()
+    for number, concept in enumerate(read, 1):
+        if concept.id and concept.id in seen:
+            found.refuse(f"theme {number}", f'the id "{concept.id}" is used twice')
+        seen.add(concept.id)
+    return tuple(read)
+
+
+def _read_theme(theme: object, place: str, found: Findings) -> Concept:
+    if not isinstance(theme, dict):
+        found.refuse(place, "must be a table with id, name, definition and cues")
+        return Concept("theme", "", ())
+    theme_id = theme.get("id")
+    if not isinstance(theme_id, str) or not 0 < len(theme_id) <= _LONGEST_ID or not theme_id.isprintable():
+        found.refuse(f"{place}, id", f"must be a text of 1 to {_LONGEST_ID} characters")
+        theme_id = ""
+    place = f'{place} ("{theme_id}")' if theme_id else place
+    _warn_unknown(theme, _THEME_FIELDS, place, found)
+    return Concept(
+        scheme="theme",
+        id=theme_id,
+        name=_read_bilingual(theme, "name", place, found),
+        definition=_read_bilingual(theme, "definition", place, found),
+        cues=_read_theme_cues(theme.get("cues", {}), f"{place}, cues", found),
+    )
+
+
+def _read_theme_cues(cues: object, place: str, found: Findings) -> tuple[Cue, ...]:
+    """Return a cue for each word of a theme: its two lists are not paired notion by notion."""
+    if not isinstance(cues, dict):
+        found.refuse(place, "must be a table with the lists cy and en")
+        return ()
+    _warn_unknown(cues, frozenset(_LANGUAGES), place, found)
+    welsh = _read_words(cues.get("cy", []), f"{place}.cy", found)
+    english = _read_words(cues.get("en", []), f"{place}.en", found)
+    return tuple(Cue((word,), ()) for word in welsh) + tuple(Cue((), (word,)) for word in english)
+
+
+def read_cue(cue: object, place: str, found: Findings) -> Cue:
+    """Return one notion from its table; what is wrong is added to *found*."""
+    if not isinstance(cue, dict):
+        found.refuse(place, "must be a table")
+        return Cue((), ())
+    for name in sorted(cue.keys() - _CUE_FIELDS):
+        found.refuse(place, f'"{name}" is not a field of a cue')
+    return Cue(
+        cy=_read_words(cue.get("cy", []), f"{place}, cy", found),
+        en=_read_words(cue.get("en", []), f"{place}, en", found),
+        weight=_read_weight(cue.get("weight", 1.0), place, found),
+        stance=_read_stance(cue.get("stance"), place, found),
+        needs=_read_words(cue.get("needs", []), f"{place}, needs", found),
+        unless=_read_words(cue.get("unless", []), f"{place}, unless", found),
+    )
+
+
+def _read_weight(weight: object, place: str, found: Findings) -> float:
+    if isinstance(weight, bool) or not isinstance(weight, int | float) or not 0 < weight <= 5:
+        found.refuse(f"{place}, weight", "must be a number above 0 and at most 5")
+        return 1.0
+    return float(weight)
+
+
+def _read_stance(stance: object, place: str, found: Findings) -> Stance | None:
+    if stance is not None and stance not in _STANCES:
+        found.refuse(f"{place}, stance", f"must be one of {', '.join(_STANCES)}")
+        return None
+    return cast(Stance | None, stance)
+
+
+def _read_bilingual(table: Table, name: str, place: str, found: Findings) -> Bilingual:
+    value = table.get(name, {})
+    if not isinstance(value, dict) or not all(isinstance(value.get(each, ""), str) for each in _LANGUAGES):
+        found.refuse(f"{place}, {name}", "must be a table with the texts cy and en")
+        return Bilingual()
+    return Bilingual(cy=value.get("cy", ""), en=value.get("en", ""))
+
+
+def _read_words(words: object, place: str, found: Findings) -> tuple[str, ...]:
+    """Return a list of cues, each trimmed; those that cannot be used are refused one by one."""
+    if not isinstance(words, list):
+        found.refuse(place, "must be a list of texts")
+        return ()
+    read = []
+    for number, word in enumerate(words, 1):
+        reason = _fault_of(word)
+        if reason:
+            found.refuse(f"{place}, item {number}", reason)
+        else:
+            read.append(word.strip())
+    return tuple(read)
+
+
+def _fault_of(word: object) -> str:
+    """Say why *word* cannot be a cue, or nothing."""
+    if not isinstance(word, str):
+        return "must be a text"
+    if not any(character.isalnum() for character in word):
+        return "holds no letter or digit"
+    if len(word) > _LONGEST_CUE or not word.strip().isprintable():
+        return f"must be at most {_LONGEST_CUE} characters, without line breaks or control characters"
+    if any(len(part) > 1 and "*" in part[:-1] for part in word.split()) or "*" in word.split():
+        return "may have a * only at the end of a word"
+    return ""
+
+
+def _warn_unknown(table: Table, known: frozenset[str], place: str, found: Findings) -> None:
+    for name in sorted(str(key) for key in table.keys() - known):
+        found.warn(place, f'"{name}" is not a field that is read')

@@ -1,0 +1,71 @@
+"""Reads a text from beginning to end: the one place that knows the order of the steps, and why."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from involve.text.codebook import Codebook
+from involve.text.language import identify_words, language_of_words, welsh_share
+from involve.text.matching import CueHit, Entry, Matcher, split_into_words
+from involve.text.personal import find_personal
+from involve.text.risk import find_risk
+from involve.text.spam import spam_reasons
+from involve.text.stance import sign_entries
+from involve.text.tagging import suggest_tags
+from involve.text.tokens import tokenise
+from involve.text.types import Analysis, PersonalDetail, Tag, Token, WordLanguage
+
+
+def analyse(text: str, codebook: Codebook, themes: Codebook | None = None) -> Analysis:
+    """Return what is understood of *text*: language, suggested tags, personal details, signs of risk and of spam.
+
+    Tags are those of *codebook* (goals and ways) and, where given, of a project's *themes*. Any string is taken;
+    time grows with its length only. Nothing is kept between calls but the two codebooks made ready for matching.
+    """
+    # Words and their languages come first: cues are forms of one language, and what is Welsh here is English there.
+    tokens = tokenise(text)
+    languages = identify_words(tokens)
+    language = language_of_words(tokens, languages, text)
+    # Personal details come before tags: a Mrs Price or a School Road is evidence of nothing.
+    personal = find_personal(text)
+    # Risk and spam read the bare text, whatever the codebook; what is no story, or is in a language that nobody
+    # here reads, gets no tags, because chance likenesses would be all there is to show for them.
+    spam = tuple(spam_reasons(text))
+    readable = language != "und" and not spam
+    tags = _suggest(text, tokens, languages, personal, make_matcher(codebook, themes)) if readable else ()
+    return Analysis(language, welsh_share(languages), tags, personal, find_risk(text), spam)
+
+
+def _suggest(
+    text: str,
+    tokens: Sequence[Token],
+    languages: Sequence[WordLanguage],
+    personal: Sequence[PersonalDetail],
+    matcher: Matcher,
+) -> tuple[Tag, ...]:
+    """Match once for everything: the stance of a tag is read from words found in the same pass as its cues."""
+    words = split_into_words(text, tokens, languages)
+    return suggest_tags(text, words, _outside(matcher.find(words), personal))
+
+
+def _outside(hits: Sequence[CueHit], personal: Sequence[PersonalDetail]) -> list[CueHit]:
+    """Return the hits that share no character with a personal detail; both are in order."""
+    kept = []
+    at = 0
+    for hit in hits:
+        while at < len(personal) and personal[at].end <= hit.start:
+            at += 1
+        if at == len(personal) or hit.end <= personal[at].start:
+            kept.append(hit)
+    return kept
+
+
+@lru_cache(maxsize=8)
+def make_matcher(codebook: Codebook, themes: Codebook | None) -> Matcher:
+    """Return the codebooks made ready; building takes far longer than reading a story, so it is done once for each."""
+    concepts = codebook.concepts + (themes.concepts if themes else ())
+    entries = [
+        Entry((concept.scheme, concept.id), number, cue)
+        for concept in concepts
+        for number, cue in enumerate(concept.cues, 1)
+    ]
+    return Matcher([*entries, *sign_entries()])

@@ -1,0 +1,85 @@
+"""Says why a text may be no story: links only, repetition, somebody trying the form, an advert, no words at all."""
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from involve.text.phrases import PhraseBook, flatten
+
+SpamReason = Literal["links", "repetition", "test", "advert", "no words"]
+
+_LINK = re.compile(r"(?:https?://|www\.)\S+")
+_WORD = re.compile(r"[^\W_]+")
+_TEST_LENGTH = 30  # words; a longer text that mentions a test is about one (a blood test, prawf gyrru)
+_ADVERT_NOTIONS = 2
+_REPEATED_WORDS = 6  # from so many words on, one word in so large a share of them is repetition
+_REPEATED_SHARE = 0.6
+_REPEATED_LINES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    advert: Mapping[str, PhraseBook]
+    test_words: frozenset[str]
+    test_phrases: PhraseBook
+
+
+def spam_reasons(text: str) -> tuple[SpamReason, ...]:
+    """Return why *text* may not be a story; empty for a story.
+
+    Whatever its language and however short: "Dim bws" is a story, and a language that nobody here reads is no
+    reason. Several stories with the same text are for the caller to find. The reasons only ask a person to look.
+    """
+    flat = flatten(text)
+    words = _WORD.findall(_LINK.sub(" ", flat))
+    checks: tuple[tuple[SpamReason, bool], ...] = (
+        ("links", _is_only_links(flat, words)),
+        ("no words", not _WORD.search(flat)),
+        ("repetition", _is_repetition(flat, words)),
+        ("test", _is_test(flat, words)),
+        ("advert", _is_advert(flat)),
+    )
+    return tuple(reason for reason, holds in checks if holds)
+
+
+def _is_only_links(flat: str, words: list[str]) -> bool:
+    links = len(_LINK.findall(flat))
+    return links > 0 and len(words) < 3 * links
+
+
+def _is_repetition(flat: str, words: list[str]) -> bool:
+    if len(words) >= _REPEATED_WORDS and Counter(words).most_common(1)[0][1] >= _REPEATED_SHARE * len(words):
+        return True
+    lines = [line.strip() for line in re.split(r"[\n.!?]+", flat) if line.strip()]
+    if len(lines) >= _REPEATED_LINES and len(set(lines)) == 1:
+        return True
+    return re.search(r"([^\W_])\1{9}", flat) is not None and len(words) < _REPEATED_WORDS
+
+
+def _is_test(flat: str, words: list[str]) -> bool:
+    if not words or len(words) > _TEST_LENGTH:
+        return False
+    signs = _signs()
+    if all(word in signs.test_words or word.isdigit() for word in words):
+        return True
+    return bool(signs.test_phrases.find(flat))
+
+
+def _is_advert(flat: str) -> bool:
+    return sum(bool(phrases.find(flat)) for phrases in _signs().advert.values()) >= _ADVERT_NOTIONS
+
+
+@cache
+def _signs() -> _Signs:
+    source = files("involve.text") / "data" / "spam.toml"
+    data = tomllib.loads(source.read_text(encoding="utf-8"))
+    return _Signs(
+        advert={notion: PhraseBook(written) for notion, written in data["advert"].items()},
+        test_words=frozenset(data["test"]["words"].split()),
+        test_phrases=PhraseBook(data["test"]["phrases"]),
+    )

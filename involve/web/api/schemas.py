@@ -1,0 +1,159 @@
+"""The shapes that the API takes and gives, as OpenAPI describes them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from apiflask import Schema
+from apiflask.fields import UUID, Boolean, Date, Dict, Integer, List, Nested, Raw, String
+from apiflask.validators import Length, OneOf, Range
+from marshmallow import pre_load
+
+from involve.i18n import LANGUAGES as PAGE_LANGUAGES
+from involve.services.evidence import LARGEST_PAGE, LONGEST_QUERY, PAGE
+from involve.services.tell import LONGEST_TEXT
+from involve.vocabulary.areas import AREAS
+from involve.vocabulary.consents import USES
+from involve.vocabulary.goals import GOALS
+from involve.vocabulary.states import LANGUAGES, STANCES
+from involve.vocabulary.ways import WAYS
+
+KNOWN_AREA = OneOf([area.gss for area in AREAS])
+
+
+class GivenOrNot(Boolean):
+    """Yes or no as JSON writes them: agreement is not guessed from other words."""
+
+    truthy = {True}
+    falsy = {False}
+
+
+class NewStory(Schema):
+    """A story to be kept. The same `client_id` and content again returns the same receipt."""
+
+    project = String(required=True, metadata={"description": "The slug of a project that takes stories."})
+    text = String(
+        required=True,
+        validate=Length(max=LONGEST_TEXT),
+        metadata={"description": "In the person's own words; characters are Unicode code points."},
+    )
+    client_id = UUID(
+        required=True, metadata={"description": "Made at random by the client for this one story."}
+    )
+    area = String(
+        load_default=None,
+        allow_none=True,
+        validate=KNOWN_AREA,
+        metadata={"description": "GSS code of a local authority in Wales."},
+    )
+    told_as = String(load_default="own", validate=OneOf(("own", "on_behalf")))
+    reply_language = String(load_default="cy", validate=OneOf(PAGE_LANGUAGES))
+    consent = Dict(
+        keys=String(validate=OneOf([use.id for use in USES])),
+        values=GivenOrNot(),
+        required=True,
+        metadata={"description": "What the person agreed to; `read` must be true, what is absent is false."},
+    )
+    contact = Raw(
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "Not kept by this site yet: a story that comes with one is refused."},
+    )
+
+
+class KeptStory(Schema):
+    """The receipt: a public number, the secret code, and the language found."""
+
+    reference = String()
+    code = String()
+    language = String()
+
+
+class ErrorOut(Schema):
+    """What went wrong: a name for programs, words for people, and which fields are meant."""
+
+    error = String()
+    title = Dict(keys=String(), values=String())
+    advice = Dict(keys=String(), values=String())
+    detail = Dict(keys=String(), values=Raw())
+
+
+class Filter(Schema):
+    """Which published stories are wanted. An empty value asks for nothing."""
+
+    goal = String(validate=OneOf([goal.id for goal in GOALS]))
+    way = String(validate=OneOf([way.id for way in WAYS]))
+    theme = String()
+    stance = String(validate=OneOf([stance.id for stance in STANCES]))
+    area = String(validate=KNOWN_AREA)
+    project = String()
+    language = String(validate=OneOf([language.id for language in LANGUAGES]))
+    words = String(data_key="q", validate=Length(max=LONGEST_QUERY))
+    since = Date(data_key="from")
+    until = Date(data_key="to")
+
+    @pre_load
+    def leave_empty_out(self, data: Mapping[str, Any], **_: object) -> dict[str, Any]:
+        """Leave out what was sent without a value, as forms do."""
+        return {name: data[name] for name in data if data[name] != ""}
+
+
+class PagedFilter(Filter):
+    """The same, a page at a time: `after` is the `next` of the page before."""
+
+    limit = Integer(load_default=PAGE, validate=Range(1, LARGEST_PAGE))
+    after = String()
+
+
+class PassageOut(Schema):
+    """A span of the published text, in Unicode code points."""
+
+    start = Integer()
+    end = Integer()
+    text = String()
+
+
+class TagOut(Schema):
+    """A tag; `agreed` is false where only the machine says so."""
+
+    scheme = String()
+    concept = String()
+    stance = String()
+    agreed = Boolean()
+    passages = List(Nested(PassageOut))
+
+
+class StoryOut(Schema):
+    """A published story."""
+
+    reference = String()
+    text = String()
+    language = String()
+    area = String(allow_none=True)
+    told_as = String()
+    published_on = Date()
+    project = String()
+    demonstration = Boolean()
+    tags = List(Nested(TagOut))
+
+
+class StoriesOut(Schema):
+    """A page of published stories; `next` is null at the end."""
+
+    stories = List(Nested(StoryOut))
+    total = Integer()
+    next = String(allow_none=True)
+
+
+class FacetOut(Schema):
+    """How many stories a further choice would leave."""
+
+    name = String()
+    value = String()
+    count = Integer()
+
+
+class EvidenceOut(Schema):
+    """Counts of the published stories that fit; each equals the list behind it."""
+
+    total = Integer()
+    counts = List(Nested(FacetOut))

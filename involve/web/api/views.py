@@ -1,0 +1,125 @@
+"""Send a story, list published ones, count them, and describe all this as OpenAPI."""
+
+from typing import Any
+
+from flask import Response, current_app, jsonify
+from flask.typing import ResponseReturnValue
+
+from involve.database import Session
+from involve.errors import ContactNotKept
+from involve.services.evidence import EvidenceFilter, PublicStory, count_facets, find_stories
+from involve.services.projects import find_project
+from involve.services.tell import StoryDraft, tell_story
+from involve.services.understand import read_language
+from involve.web.api import blueprint
+from involve.web.api.schemas import EvidenceOut, Filter, KeptStory, NewStory, PagedFilter, StoriesOut
+from involve.web.errors import show_explanation
+from involve.web.explanations import BY_CODE
+from involve.web.limits import SEARCHING, SENDING, limiter
+from involve.web.site import site
+
+REFUSALS = {
+    400: "This is no JSON, or a place in the list that is not one of ours",
+    404: "There is no such project",
+    429: "Too many requests in a short time",
+}
+
+
+@blueprint.post("/stories")
+@blueprint.input(NewStory)
+@blueprint.output(KeptStory, status_code=201)
+@blueprint.doc(
+    summary="Send a story",
+    responses={
+        **REFUSALS,
+        200: {
+            "description": "The same receipt again: nothing new was kept",
+            "content": {"application/json": {"schema": {"$ref": "#/components/schemas/KeptStory"}}},
+        },
+        409: "`client_id` was used before (`conflict`), or the project takes no stories now (`stage_closed`)",
+        413: "Too much to be a story",
+    },
+)
+@limiter.limit(SENDING)
+def send_story(json_data: dict[str, Any]) -> ResponseReturnValue:
+    """Keep a story and return its receipt; a repeat returns the same with status 200."""
+    if json_data.pop("contact"):
+        raise ContactNotKept("contact")
+    uses = frozenset(use for use, given in json_data.pop("consent").items() if given)
+    draft = StoryDraft(**json_data, uses=uses, page_language=json_data["reply_language"])
+    with site().writing() as session:
+        receipt = tell_story(session, draft, site().clock(), site().settings.code_key)
+    site().carry_out(receipt.job_id)
+    with site().reading() as session:
+        language = read_language(session, receipt.story_id)
+    kept = {"reference": receipt.reference, "code": receipt.code, "language": language}
+    return kept, 200 if receipt.job_id is None else 201
+
+
+@blueprint.get("/stories")
+@blueprint.input(PagedFilter, location="query")
+@blueprint.output(StoriesOut)
+@blueprint.doc(summary="List published stories, newest first", responses=REFUSALS)
+@limiter.limit(SEARCHING)
+def list_stories(query_data: dict[str, Any]) -> dict[str, Any]:
+    """Return one page of published stories."""
+    limit, after = query_data.pop("limit"), query_data.pop("after", None)
+    with site().reading() as session:
+        found = find_stories(session, _wanted(session, query_data), limit, after)
+    return {"stories": [_story(story) for story in found.stories], "total": found.total, "next": found.next}
+
+
+@blueprint.get("/evidence")
+@blueprint.input(Filter, location="query")
+@blueprint.output(EvidenceOut)
+@blueprint.doc(summary="Count published stories by what is visible on them", responses=REFUSALS)
+@limiter.limit(SEARCHING)
+def count_stories(query_data: dict[str, Any]) -> dict[str, Any]:
+    """Return the counts."""
+    with site().reading() as session:
+        wanted = _wanted(session, query_data)
+        return {
+            "total": find_stories(session, wanted, 1).total,
+            "counts": list(count_facets(session, wanted)),
+        }
+
+
+@blueprint.errorhandler(RecursionError)
+def refuse_depth(_error: RecursionError) -> Response:
+    """Refuse JSON that is nested deeper than it can be read."""
+    return show_explanation(BY_CODE["bad_input"])
+
+
+@blueprint.get("/openapi.json")
+@blueprint.doc(hide=True)
+def describe() -> ResponseReturnValue:
+    """Return the OpenAPI description of this API."""
+    return jsonify(current_app.spec)  # type: ignore[attr-defined]
+
+
+def _wanted(session: Session, query_data: dict[str, Any]) -> EvidenceFilter:
+    """Return the filter that was asked for.
+
+    Raises:
+        NotFound: there is no such project.
+    """
+    wanted = EvidenceFilter(**query_data)
+    if wanted.project:
+        find_project(session, wanted.project)
+    return wanted
+
+
+def _story(story: PublicStory) -> dict[str, Any]:
+    """Return the public values of a story, with each passage's words."""
+    tags = [
+        {
+            "scheme": tag.scheme,
+            "concept": tag.concept,
+            "stance": tag.stance,
+            "agreed": tag.agreed,
+            "passages": [{"start": s, "end": e, "text": story.text[s:e]} for s, e in tag.passages],
+        }
+        for tag in story.tags
+    ]
+    names = ("reference", "text", "language", "area", "told_as", "published_on", "demonstration")
+    return {**{name: getattr(story, name) for name in names}, "project": story.project_slug, "tags": tags}

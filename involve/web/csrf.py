@@ -1,0 +1,14 @@
+"""Forms of people who are signed in, or opened a story, are guarded against being sent by another site."""
+
+from flask import Flask
+from flask_wtf import CSRFProtect
+
+from involve.web import api, my_story, tell
+
+
+def init_csrf(app: Flask) -> None:
+    """Guard every form but those that come before any session: telling, opening by code, the API (decision 0002)."""
+    guard = CSRFProtect(app)
+    for open_to_all in (tell.blueprint, api.blueprint):
+        guard.exempt(open_to_all)
+    guard.exempt(my_story.views.open_story)

@@ -1,0 +1,148 @@
+"""What readers are told when something goes wrong, in both languages: the status, what happened, and what to do."""
+
+from dataclasses import dataclass
+
+from flask_babel import LazyString
+
+from involve.i18n import lazy_gettext as _l
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What the reader of a failure is told: its name for programs, the status, what happened, and what to do.
+
+    `link` is an endpoint to go to in another tab or window, so that what was typed stays on this one, and its words.
+    """
+
+    code: str
+    status: int
+    title: LazyString
+    advice: LazyString
+    link: tuple[str, LazyString] | None = None
+
+
+BY_CODE = {
+    "bad_input": Explanation(
+        "bad_input",
+        400,
+        _l("We could not use what was sent"),
+        _l("Go back to the page before, check what you chose and send it again."),
+    ),
+    "text_refused": Explanation(
+        "text_refused",
+        422,
+        _l("We could not take this text"),
+        _l("A story needs some words, at most 20,000 characters, and only characters that can be read."),
+    ),
+    "consent_missing": Explanation(
+        "consent_missing",
+        422,
+        _l("We need you to agree that we may read the story"),
+        _l("Go back and tick the box if you agree."),
+    ),
+    "contact_not_kept": Explanation(
+        "contact_not_kept",
+        422,
+        _l("This site keeps no contact details yet"),
+        _l("Send the story without them. With the story code you can come back and read the answer."),
+    ),
+    "language_missing": Explanation(
+        "language_missing",
+        422,
+        _l("One of the two languages is missing"),
+        _l("Write the words in Welsh and in English, and send them again."),
+    ),
+    "stage_closed": Explanation(
+        "stage_closed",
+        409,
+        _l("This project is not taking stories now"),
+        _l("You can see on the page of the project when it is open, or choose another project."),
+    ),
+    "not_found": Explanation(
+        "not_found",
+        404,
+        _l("Page not found"),
+        _l("Check the address, or start again from the first page."),
+    ),
+    "conflict": Explanation(
+        "conflict",
+        409,
+        _l("This was sent before"),
+        _l("A story can be sent once. To send something different, start a new story."),
+    ),
+    "changed_meanwhile": Explanation(
+        "changed_meanwhile",
+        409,
+        _l("Someone else changed this story meanwhile"),
+        _l("Open the story again to see what they did. Nothing of yours was kept."),
+    ),
+    "not_allowed": Explanation(
+        "not_allowed",
+        403,
+        _l("Your role does not cover this"),
+        _l("Ask an administrator of your organisation if you need to do it."),
+    ),
+    "publishing_not_agreed": Explanation(
+        "publishing_not_agreed",
+        409,
+        _l("This story cannot be published"),
+        _l("The person who told it did not agree to that."),
+    ),
+}
+BY_STATUS = {
+    403: BY_CODE["not_allowed"],
+    404: BY_CODE["not_found"],
+    405: Explanation(
+        "method_not_allowed",
+        405,
+        _l("This page does not take that kind of request"),
+        _l("Go back and use the buttons on the page."),
+    ),
+    413: Explanation(
+        "too_large",
+        413,
+        _l("That is too much to send at once"),
+        _l("A story can have at most 20,000 characters."),
+    ),
+    429: Explanation(
+        "too_many_requests",
+        429,
+        _l("Too many requests in a short time"),
+        _l("Nothing you typed is lost. Wait a few minutes, then send it again with the button below."),
+    ),
+    500: Explanation(
+        "failed",
+        500,
+        _l("Something went wrong at our end"),
+        _l("Nothing you typed is lost if it is shown below. Wait a moment, then try again."),
+    ),
+}
+FORM_EXPIRED = Explanation(
+    "form_expired",
+    400,
+    _l("This page was open for too long"),
+    _l("Nothing you typed is lost. Send it again with the button below."),
+)
+SIGNED_OUT = Explanation(
+    "signed_out",
+    403,
+    _l("You are signed out"),
+    _l("Nothing you typed is lost. Sign in on another tab or window, then come back and send it again."),
+    ("accounts.sign_in", _l("Sign in (opens another tab)")),
+)
+INVITATION_ENDED = Explanation(
+    "invitation_ended",
+    404,
+    _l("This invitation does not work any more"),
+    _l("It works once, for seven days. Ask an administrator of your organisation for a new one."),
+)
+# What a program is told where a page would speak of pages.
+INVALID = Explanation(
+    "invalid", 422, BY_CODE["bad_input"].title, _l("Each part that is wrong is named beside this.")
+)
+NOT_THERE = Explanation(
+    "not_found",
+    404,
+    _l("There is no such thing here"),
+    _l("Check the address, and the names in what you sent."),
+)

@@ -1,0 +1,99 @@
+"""The words for ids of the vocabulary, in the page's language."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from involve.errors import NotFound
+from involve.i18n import lazy_gettext as _l
+from involve.i18n import page_language
+from involve.services.evidence import PublicStory
+from involve.services.voices import Understood
+from involve.vocabulary.areas import find_area
+from involve.vocabulary.bilingual import Bilingual
+from involve.vocabulary.consents import USES
+from involve.vocabulary.goals import Goal, find_goal
+from involve.vocabulary.states import find_language, find_stance, find_story_state
+from involve.vocabulary.ways import Way, find_way
+
+SPAM_REASONS = {
+    "links": _l("Only links"),
+    "repetition": _l("The same again and again"),
+    "test": _l("Looks like a test"),
+    "advert": _l("Looks like advertising"),
+    "no words": _l("No words"),
+}
+FINDERS = {
+    "goal": find_goal,
+    "way": find_way,
+    "stance": find_stance,
+    "area": find_area,
+    "language": find_language,
+}
+
+
+def facet_label(name: str, value: str, projects: Mapping[str, Bilingual] | None = None) -> str:
+    """Return the name of a goal, way, stance, area, language or project; of anything else, *value* itself."""
+    if name == "project":
+        return (projects or {}).get(value, Bilingual(value, value)).in_language(page_language())
+    if name not in FINDERS:
+        return value
+    try:
+        found = FINDERS[name](value)
+    except NotFound:
+        return value
+    words: Bilingual = getattr(found, "short", None) or found.name
+    return words.in_language(page_language())
+
+
+def place_name(area: str | None) -> str:
+    """Return the name of a local authority by its GSS code; nothing where no place was said."""
+    return facet_label("area", area) if area else ""
+
+
+def concept_name(tag: Understood) -> str:
+    """Return the full name of the goal or way that a tag is about."""
+    return find_concept(tag).name.in_language(page_language())
+
+
+def concept_gloss(tag: Understood) -> str:
+    """Return in a sentence what belongs to the goal or way that a tag is about."""
+    return find_concept(tag).gloss.in_language(page_language())
+
+
+def find_concept(tag: Understood) -> Goal | Way:
+    """Return the goal or way of a tag."""
+    return find_goal(tag.concept) if tag.scheme == "goal" else find_way(tag.concept)
+
+
+def chip_values(story: PublicStory) -> list[dict[str, Any]]:
+    """Return the tags of a published story as the component `tag_chip` takes them."""
+    return [
+        {
+            "name": facet_label(tag.scheme, tag.concept),
+            "scheme": tag.scheme,
+            "concept": tag.concept,
+            "stance": tag.stance,
+            "agreed": tag.agreed,
+        }
+        for tag in story.tags
+    ]
+
+
+def stance_name(stance: str) -> str:
+    """Return the name of a stance."""
+    return find_stance(stance).name.in_language(page_language())
+
+
+def story_state_name(state: str) -> str:
+    """Return the name of a state of a story."""
+    return find_story_state(state).name.in_language(page_language())
+
+
+def use_names(uses: frozenset[str]) -> str:
+    """Return the labels of the uses agreed to, in the order in which they are asked."""
+    return " · ".join(use.label.in_language(page_language()) for use in USES if use.id in uses)
+
+
+def spam_reason(reason: str) -> str:
+    """Return in words why the software thinks that a text may be no story."""
+    return str(SPAM_REASONS.get(reason, reason))

@@ -1,0 +1,32 @@
+"""Limits on requests, counted under keyed hashes of addresses that are forgotten within the hour."""
+
+import hmac
+
+from flask import Flask, request
+from flask_limiter import Limiter
+
+from involve.web.site import site
+
+# Generous, since a library or a village hall may share one address; each is stated on the page that it touches.
+SENDING = "60 per hour"
+OPENING = "20 per minute; 200 per hour"
+SIGNING_IN = "10 per minute; 60 per hour"
+SEARCHING = "120 per minute"
+
+
+def address_key() -> str:
+    """Return who asks, as a hash whose key changes every hour; the address itself is stored nowhere."""
+    hour = site().clock().strftime("%Y%m%d%H")
+    message = f"{hour} {request.remote_addr}".encode()
+    return hmac.digest(site().settings.secret_key.encode(), message, "sha256").hex()
+
+
+limiter = Limiter(key_func=address_key, headers_enabled=False)
+
+
+def init_limits(app: Flask) -> None:
+    """Switch limits on as the settings say."""
+    settings = app.extensions["involve"].settings
+    app.config["RATELIMIT_STORAGE_URI"] = settings.limiter_url
+    app.config["RATELIMIT_ENABLED"] = settings.limits
+    limiter.init_app(app)

@@ -1,0 +1,156 @@
+"""Opening a story by its code, answering what was understood, changing what was agreed to, taking it back."""
+
+from typing import Any
+
+from flask import flash, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from involve.errors import BadInput, NotFound
+from involve.i18n import lazy_gettext as _l
+from involve.i18n import other_language, page_language
+from involve.services import my_story
+from involve.services.signposts import list_signposts
+from involve.vocabulary.consents import USES
+from involve.web.addresses import PAGE, page
+from involve.web.help import part_help
+from involve.web.limits import OPENING, limiter
+from involve.web.my_story import blueprint
+from involve.web.my_story.forms import AddTagForm, CodeForm, ConsentForm
+from involve.web.my_story.opened import close_here, open_here, opened_story, require_story
+from involve.web.my_story.timeline import tell_timeline
+from involve.web.site import site
+
+# One answer for an unknown code and for a story that was withdrawn.
+UNKNOWN = _l(
+    "No story opens with this code. Check it with your note; a story that was withdrawn cannot be opened again."
+)
+SHUT = _l(
+    "No story is open on this device any more: it closes by itself after half an hour. Open it with your code."
+)
+KEPT = _l("Thank you. Your answer is kept.")
+
+
+@page(blueprint, cy="/fy-stori", en="/my-story", methods=("GET", "POST"))
+@limiter.limit(OPENING, exempt_when=lambda: request.method != "POST")
+def open_story() -> ResponseReturnValue:
+    """Open my story with its code, or see the one that is open."""
+    form = CodeForm()
+    if request.method != "POST":
+        story_id = opened_story()
+        return show_code_form(form) if story_id is None else show_story(story_id, AddTagForm())
+    if "switch" in request.form:
+        return show_code_form(form)
+    # Another site must not open a story of its own choice here, for this person to answer as theirs.
+    if request.headers.get("Sec-Fetch-Site") == "cross-site":
+        raise BadInput("sent by another site")
+    if not form.validate():
+        return show_code_form(form, 422)
+    try:
+        with site().reading() as session:
+            story_id = my_story.find_by_code(session, form.grouped, site().settings.code_key)
+    except NotFound:
+        form.code.errors = [UNKNOWN]
+        return show_code_form(form, 404)
+    open_here(story_id)
+    return back_to_story()
+
+
+@page(blueprint, cy="/fy-stori/tagiau", en="/my-story/tags", methods=("POST",))
+def answer_tag() -> ResponseReturnValue:
+    """Say whether a suggested tag is right."""
+    verdict, scheme, concept = [*request.form.get("verdict", "").split(":"), "", "", ""][:3]
+    story_id = require_story()
+    with site().writing() as session:
+        my_story.answer_tag(session, story_id, scheme, concept, verdict, site().clock())
+    flash(KEPT, "good")
+    return back_to_story("understood")
+
+
+@page(blueprint, cy="/fy-stori/ychwanegu", en="/my-story/add", methods=("POST",))
+def add_tag() -> ResponseReturnValue:
+    """Add what the software missed."""
+    story_id, form = require_story(), AddTagForm()
+    if not form.validate():
+        return show_story(story_id, form, 422)
+    scheme, concept = form.concept.data.split(":")
+    with site().writing() as session:
+        my_story.add_tag(session, story_id, scheme, concept, form.stance.data, site().clock())
+    flash(KEPT, "good")
+    return back_to_story("understood")
+
+
+@page(blueprint, cy="/fy-stori/cytundeb", en="/my-story/agreement", methods=("GET", "POST"))
+def change_consent() -> ResponseReturnValue:
+    """Change what I agree to."""
+    story_id = require_story()
+    with site().reading() as session:
+        form = ConsentForm(my_story.show_uses(session, story_id))
+    if request.method != "POST" or "switch" in request.form or not form.validate():
+        body = render_template("my_story/agreement.html", form=form, twin_form="agreement")
+        return make_response(body, 422 if form.errors else 200)
+    with site().writing() as session:
+        uses = frozenset(form.uses.data) | {"read"}
+        my_story.change_consent(session, story_id, uses, page_language(), site().clock())
+    flash(_l("What you agree to is changed, from now on."), "good")
+    return back_to_story()
+
+
+@page(blueprint, cy="/fy-stori/tynnu-yn-ol", en="/my-story/withdraw", methods=("GET", "POST"))
+def withdraw_story() -> ResponseReturnValue:
+    """Take my story back, after being asked once."""
+    story_id = require_story()
+    if request.method != "POST":
+        return render_template("my_story/withdraw.html")
+    with site().writing() as session:
+        my_story.withdraw_story(session, story_id, site().clock())
+    close_here()
+    return redirect(url_for("my_story.show_withdrawn"), 303)
+
+
+@page(blueprint, cy="/fy-stori/wedi-tynnu-yn-ol", en="/my-story/withdrawn")
+def show_withdrawn() -> ResponseReturnValue:
+    """Say that it is done."""
+    return render_template("my_story/withdrawn.html")
+
+
+@page(blueprint, cy="/fy-stori/cau", en="/my-story/close", methods=("POST",))
+def close_story() -> ResponseReturnValue:
+    """Close my story on this device."""
+    close_here()
+    flash(_l("Your story is closed on this device."), "good")
+    return back_to_story()
+
+
+@blueprint.errorhandler(NotFound)
+def ask_for_code(_error: NotFound) -> ResponseReturnValue:
+    """Ask for the code again where no story is open, or where it was withdrawn meanwhile on another device."""
+    close_here()
+    flash(SHUT, "warn")
+    return back_to_story()
+
+
+def back_to_story(part: str | None = None) -> ResponseReturnValue:
+    """Go to my story, and there to a part of the page."""
+    return redirect(url_for("my_story.open_story", _anchor=part), 303)
+
+
+def show_code_form(form: CodeForm, status: int = 200) -> ResponseReturnValue:
+    """Ask for the code."""
+    return make_response(render_template("my_story/code.html", form=form, twin_form="open"), status)
+
+
+def show_story(story_id: int, form: AddTagForm, status: int = 200) -> ResponseReturnValue:
+    """Show the story that is open; its answers count as read now."""
+    with site().writing() as session:
+        story = my_story.show_my_story(session, story_id, site().clock())
+        signposts = part_help(list_signposts(session))
+    values: dict[str, Any] = {
+        "story": story,
+        "timeline_items": tell_timeline(story),
+        "agreed": [use for use in USES if use.id in story.uses],
+        # A form with a mistake stands at an address that nobody can go to; the other language shows the story.
+        "twin_url": url_for("my_story.open_story", **{PAGE: other_language(page_language())}),
+    }
+    return make_response(
+        render_template("my_story/story.html", form=form, signposts=signposts, **values), status
+    )

@@ -1,0 +1,63 @@
+"""What every page's template may use: its language, its twin, and words for the values that it shows."""
+
+from datetime import date
+from typing import Any
+
+from flask import Flask
+
+from involve.i18n import format_date, other_language, page_language
+from involve.vocabulary.bilingual import Bilingual
+from involve.web.addresses import twin_address
+from involve.web.labels import (
+    chip_values,
+    concept_gloss,
+    concept_name,
+    place_name,
+    spam_reason,
+    stance_name,
+    story_state_name,
+    use_names,
+)
+from involve.web.passages import mark_passages, spans
+from involve.web.site import site
+
+
+def init_page(app: Flask) -> None:
+    """Give templates what they need."""
+    app.context_processor(_page_values)
+    app.jinja_env.filters["date"] = _date
+    app.jinja_env.filters["words"] = _words
+    app.jinja_env.filters["place"] = place_name
+    app.jinja_env.filters["chips"] = chip_values
+    app.jinja_env.filters["stance_name"] = stance_name
+    app.jinja_env.filters["story_state"] = story_state_name
+    app.jinja_env.filters["spam_reason"] = spam_reason
+    app.jinja_env.filters["use_names"] = use_names
+    app.jinja_env.filters["spans"] = spans
+    app.jinja_env.filters["concept_name"] = concept_name
+    app.jinja_env.filters["concept_gloss"] = concept_gloss
+    app.jinja_env.globals["mark_passages"] = mark_passages
+
+
+def _page_values() -> dict[str, Any]:
+    """Return the values of the page being made."""
+    language = page_language()
+    return {
+        "lang": language,
+        "other_lang": other_language(language),
+        "twin_url": twin_address(),
+        "twin_form": None,
+        "leave_url": None,
+        "demonstration": site().settings.demonstration,
+        "today": site().today,
+    }
+
+
+def _date(day: date) -> str:
+    """Show a date as people write it."""
+    return format_date(day)
+
+
+def _words(bilingual: Bilingual) -> str:
+    """Show words that stand in both languages in the page's one."""
+    return bilingual.in_language(page_language())

@@ -1,0 +1,41 @@
+"""The list of projects, and one project with its question, rung and promise."""
+
+from flask import render_template
+
+from involve.services.evidence import EvidenceFilter, find_stories
+from involve.services.projects import get_project, list_projects
+from involve.vocabulary.ladders import find_ladder, find_rung
+from involve.vocabulary.stages import find_stage
+from involve.web.addresses import page
+from involve.web.projects import blueprint
+from involve.web.site import site
+
+FEW = 3
+
+
+@page(blueprint, cy="/prosiectau", en="/projects")
+def show_projects() -> str:
+    """See every project, open ones first."""
+    with site().reading() as session:
+        projects = list_projects(session, site().today)
+    return render_template(
+        "projects/list.html", projects=projects, find_rung=find_rung, find_stage=find_stage
+    )
+
+
+@page(blueprint, cy="/prosiectau/<slug>", en="/projects/<slug>")
+def show_project(slug: str) -> str:
+    """See what a project asks, what can still change, and what the body promises."""
+    with site().reading() as session:
+        project = get_project(session, slug, site().today)
+        newest = find_stories(session, EvidenceFilter(project=slug), limit=FEW)
+    ladder = find_ladder(project.current.ladder)
+    rung = find_rung(project.current.ladder, project.current.rung)
+    return render_template(
+        "projects/project.html",
+        project=project,
+        ladder=ladder,
+        rung=rung,
+        newest=newest,
+        find_stage=find_stage,
+    )

@@ -1,0 +1,56 @@
+"""What every view may reach: settings, the clock, sessions, and carrying jobs out."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flask import current_app
+
+from involve.database import Session, SessionFactory, transaction
+from involve.services.handlers import HANDLERS
+from involve.services.jobs import run_job
+from involve.settings import Settings
+
+
+@dataclass(frozen=True)
+class Site:
+    """The running site, one for each application; views get it with `site()`."""
+
+    settings: Settings
+    factory: SessionFactory
+    clock: Callable[[], datetime]
+    # Tells the worker that a job waits; the row is kept whether or not that succeeds.
+    dispatch: Callable[[int], None] = lambda job_id: None
+
+    @property
+    def today(self) -> date:
+        """The date now, in UTC."""
+        return self.clock().date()
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that only reads."""
+        with self.factory() as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """One transaction: committed at the end, or rolled back."""
+        with transaction(self.factory) as session:
+            yield session
+
+    def carry_out(self, job_id: int | None) -> None:
+        """Carry a job out now if no worker does, or let the worker know of it; what fails stays due."""
+        if job_id is None:
+            return
+        if self.settings.jobs_in_request:
+            run_job(self.factory, job_id, HANDLERS, self.clock)
+        else:
+            self.dispatch(job_id)
+
+
+def site() -> Site:
+    """Return the running site."""
+    running: Site = current_app.extensions["involve"]
+    return running

@@ -1,0 +1,154 @@
+"""The questions of telling a story, a few to a step, and the answers that travel from step to step."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID, uuid4
+
+from werkzeug.datastructures import MultiDict
+from wtforms import Form
+from wtforms.validators import AnyOf, DataRequired, InputRequired, Optional, StopValidation
+
+from involve.i18n import lazy_gettext as _l
+from involve.i18n import page_language
+from involve.services.tell import LONGEST_TEXT, StoryDraft
+from involve.vocabulary.areas import AREAS
+from involve.vocabulary.consents import USES, find_use
+from involve.web.fields import (
+    UNREADABLE_CHARACTERS,
+    HiddenField,
+    OneOfField,
+    PickField,
+    SomeOfField,
+    TickField,
+    WordsField,
+    choice,
+    plain_line_ends,
+)
+
+STEPS = ("story", "about", "agree", "check")
+# The names of the questions of each step; all other answers travel along unseen.
+QUESTIONS: Mapping[str, tuple[str, ...]] = {
+    "story": ("story",),
+    "about": ("told_as", "area"),
+    "agree": ("read", "uses", "reply_language"),
+    "check": (),
+}
+ANSWERS = tuple(name for step in STEPS for name in QUESTIONS[step])
+NOT_EMPTY = _l("Write your story. A few words are enough.")
+TAKEN_OUT = _l("We took out characters that nobody can read. Look through your story, then continue.")
+READ_FIRST = _l("Tick the box if you agree that we read your story. We cannot take it otherwise.")
+
+
+def readable(typed: str | None) -> str:
+    """Return *typed* without nulls, control characters and lone surrogates."""
+    return UNREADABLE_CHARACTERS.sub("", typed or "")
+
+
+class StoryField(WordsField):
+    """The story itself: whatever is wrong with it, as much of it as can be shown comes back."""
+
+    def __init__(self, label: object, validators: Sequence[Any], **options: Any) -> None:
+        super().__init__(label, validators, filters=(plain_line_ends, readable), **options)
+
+    def pre_validate(self, form: Form) -> None:
+        """Say what was taken out because no page can show it, and how long a story is that is too long."""
+        typed = self.data or ""
+        if any(readable(sent) != sent for sent in (self.raw_data or [])[:1]):
+            raise StopValidation(TAKEN_OUT)
+        if len(typed) > LONGEST_TEXT:
+            raise StopValidation(
+                _l(
+                    "Your story has %(count)s characters. Shorten it to %(limit)s at most, or send it in parts.",
+                    count=f"{len(typed):,}",
+                    limit=f"{LONGEST_TEXT:,}",
+                )
+            )
+        super().pre_validate(form)
+
+
+class TellForm(Form):
+    """All the questions. A step shows and checks only its own."""
+
+    client_id = HiddenField()
+    story = StoryField(_l("Your story"), [DataRequired(NOT_EMPTY)], limit=LONGEST_TEXT)
+    told_as = OneOfField(
+        _l("Whose story is it?"),
+        [InputRequired(_l("Choose whose story it is"))],
+        choices=[
+            choice("own", _l("My own")),
+            choice(
+                "on_behalf", _l("Someone else’s"), hint=_l("They know that you are sending it, and agree.")
+            ),
+        ],
+        default="own",
+    )
+    area = PickField(_l("Which area is it about?"), [Optional()])
+    read = TickField(validators=[DataRequired(READ_FIRST)])
+    uses = SomeOfField(_l("What else do you agree to?"), [Optional()])
+    reply_language = OneOfField(
+        _l("In which language do you want your answer?"),
+        [AnyOf(("cy", "en"), _l("Choose a language for your answer"))],
+        choices=[choice("cy", "Cymraeg", lang="cy"), choice("en", "English", lang="en")],
+    )
+
+    def __init__(self, answers: MultiDict[str, str]) -> None:
+        self.answers = answers
+        super().__init__(answers or None)
+        language = page_language()
+        names = sorted((area.name.in_language(language), area.gss) for area in AREAS)
+        self.area.choices = [
+            choice("", _l("Somewhere else, or no answer")),
+            *(choice(gss, name) for name, gss in names),
+        ]
+        self.read.label.text = find_use("read").label.in_language(language)
+        self.read.description = find_use("read").wording.in_language(language)
+        self.uses.choices = [
+            choice(use.id, use.label.in_language(language), hint=use.wording.in_language(language))
+            for use in USES
+            if not use.required
+        ]
+        # The answer comes in the language of the page, unless the person chose otherwise.
+        if "reply_language" not in answers:
+            self.reply_language.data = language
+        self.client_id.data = str(_uuid_in(answers.get("client_id", "")))
+
+    def check(self, step: str) -> bool:
+        """Whether the answers of one step can be taken; the errors stand at its fields."""
+        # Every question of the step is looked at, so that all mistakes are told together.
+        results = [self[name].validate(self) for name in QUESTIONS[step]]
+        return all(results)
+
+    def first_wrong(self) -> str | None:
+        """Return the first step whose answers cannot be taken, or None."""
+        return next((step for step in STEPS if not self.check(step)), None)
+
+    def carried(self, step: str) -> list[tuple[str, str]]:
+        """Return what was answered in the other steps, as pairs for hidden fields."""
+        pairs = [("client_id", self.client_id.data or "")]
+        for name in ANSWERS:
+            if name not in QUESTIONS[step]:
+                values = list(dict.fromkeys(readable(value) for value in self.answers.getlist(name)))
+                # Where a question has one answer the first counts, as everywhere on this form.
+                pairs += [(name, value) for value in (values if name == "uses" else values[:1])]
+        return pairs
+
+    def draft(self, project: str) -> StoryDraft:
+        """Return what is to be sent."""
+        return StoryDraft(
+            project=project,
+            text=self.story.data or "",
+            client_id=UUID(self.client_id.data),
+            page_language=page_language(),
+            reply_language=self.reply_language.data,
+            uses=frozenset(self.uses.data or ()) | ({"read"} if self.read.data else frozenset()),
+            told_as=self.told_as.data,
+            area=self.area.data or None,
+        )
+
+
+def _uuid_in(typed: str) -> UUID:
+    """Return the client's id, or a new one where there is none that can be used."""
+    try:
+        return UUID(typed)
+    except ValueError:
+        return uuid4()

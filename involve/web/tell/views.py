@@ -1,0 +1,159 @@
+"""The steps of telling a story, and the receipt.
+
+Every answer travels in the form itself, so that a page can be left open, sent twice or read in the other language
+without a session, a cookie or anything on the server (decision 0002).
+"""
+
+from typing import Any
+
+import segno
+from flask import make_response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+from werkzeug.datastructures import MultiDict
+
+from involve.errors import Conflict, StageClosed
+from involve.services.my_story import is_at_risk
+from involve.services.projects import ProjectView, get_project
+from involve.services.signposts import list_signposts
+from involve.services.tell import Receipt
+from involve.services.tell import tell_story as keep_story
+from involve.web.addresses import page
+from involve.web.help import part_help
+from involve.web.limits import SENDING, limiter
+from involve.web.site import site
+from involve.web.tell import blueprint
+from involve.web.tell.forms import STEPS, TellForm
+
+# A field that people do not see; what fills it in is a program.
+TRAP = "website"
+# Says that the person has seen their answers together.
+CHECKED = "checked"
+# A text that is far too long must come back whole: 100,000 words of a script that takes nine bytes a letter in a form.
+LARGEST_FORM = 8 * 1024 * 1024
+
+
+@blueprint.url_value_preprocessor
+def take_long_texts(_endpoint: str | None, _values: dict[str, Any] | None) -> None:
+    """Read longer forms here than elsewhere on the site; this comes before anything else reads the form."""
+    request.max_content_length = request.max_form_memory_size = LARGEST_FORM
+
+
+def is_sending() -> bool:
+    """Whether this request is to keep the story, not to go from one step to another."""
+    return request.method == "POST" and "sent" in (request.form.get("go"), request.form.get("step"))
+
+
+@page(blueprint, cy="/prosiectau/<slug>/dweud", en="/projects/<slug>/tell", methods=("GET", "POST"))
+@limiter.limit(SENDING, exempt_when=lambda: not is_sending())
+def tell_story(slug: str) -> ResponseReturnValue:
+    """Tell a story, one question a page."""
+    with site().reading() as session:
+        project = get_project(session, slug, site().today)
+    form = TellForm(request.form)
+    if is_sending():
+        return send(form, project)
+    if not project.open:
+        return show_closed(form, project, 409 if request.method == "POST" else 200)
+    if request.method != "POST":
+        return show_step("story", form, project)
+    return go_on(form, project)
+
+
+def go_on(form: TellForm, project: ProjectView) -> ResponseReturnValue:
+    """Show the step that the pressed button leads to: forward only past answers that can be taken."""
+    step = request.form.get("step", "")
+    step = step if step in STEPS else "story"
+    target = request.form.get("go")
+    if "switch" in request.form:
+        return show_step(step, form, project)
+    if target in STEPS:
+        return show_step(target, form, project)
+    # Who comes from the last page to change one answer goes straight back to it.
+    following = "check" if CHECKED in request.form else STEPS[min(STEPS.index(step) + 1, len(STEPS) - 1)]
+    # Answers of earlier steps are looked at again: they came from the browser, which may have lost some.
+    for earlier in STEPS[: STEPS.index(following)]:
+        if not form.check(earlier):
+            return show_step(earlier, form, project, 422)
+    return show_step(following, form, project)
+
+
+def send(form: TellForm, project: ProjectView) -> ResponseReturnValue:
+    """Keep the story and show the receipt; whatever is wrong, everything typed comes back."""
+    wrong = form.first_wrong()
+    if wrong is not None:
+        return show_step(wrong, form, project, 422)
+    if request.form.get(TRAP):
+        return show_step("check", form, project, 422, again="robot")
+    try:
+        with site().writing() as session:
+            receipt = keep_story(session, form.draft(project.slug), site().clock(), site().settings.code_key)
+    except StageClosed:
+        return show_closed(form, project, 409)
+    except Conflict:
+        answers = form.answers.items(multi=True)
+        fresh = TellForm(MultiDict((name, value) for name, value in answers if name != "client_id"))
+        return show_step("check", fresh, project, 409, again="sent_before")
+    site().carry_out(receipt.job_id)
+    return show_receipt(form, project, receipt)
+
+
+def show_step(
+    step: str, form: TellForm, project: ProjectView, status: int = 200, again: str | None = None
+) -> ResponseReturnValue:
+    """Show one step with what was answered so far; `again` says why a story must be sent once more."""
+    wrong = form.first_wrong() if step == "check" else None
+    if wrong is not None:
+        # The last page shows only answers that can be taken, however someone came to it.
+        step, status = wrong, 422
+    with site().reading() as session:
+        signposts = list_signposts(session)
+    checked = [(CHECKED, "1")] if step == "check" or CHECKED in form.answers else []
+    values: dict[str, Any] = {
+        "form": form,
+        "project": project,
+        "step": step,
+        "number": STEPS.index(step) + 1,
+        "steps": len(STEPS),
+        "carried": [*form.carried(step), *checked],
+        "back": STEPS[max(STEPS.index(step) - 1, 0)],
+        "signposts": signposts,
+        "twin_form": "tell",
+        "trap": TRAP,
+        "again": again,
+    }
+    return make_response(render_template(f"tell/{step}.html", **values), status)
+
+
+def show_closed(form: TellForm, project: ProjectView, status: int) -> ResponseReturnValue:
+    """Say that the project takes no stories, and give back what was typed."""
+    typed = bool(form.answers)
+    carried = [*form.carried("story"), ("step", "story")]
+    values = {"form": form, "project": project, "carried": carried, "twin_form": "tell" if typed else None}
+    return make_response(render_template("tell/closed.html", typed=typed, **values), status)
+
+
+def show_receipt(form: TellForm, project: ProjectView, receipt: Receipt) -> ResponseReturnValue:
+    """Show the code. Loading the page again sends the same thing again, which changes nothing."""
+    with site().reading() as session:
+        signposts = list_signposts(session)
+        at_risk = is_at_risk(session, receipt.story_id)
+    root = site().settings.public_url.rstrip("/") or request.host_url.rstrip("/")
+    address = root + url_for("my_story.open_story")
+    values = {
+        "receipt": receipt,
+        "project": project,
+        "carried": [*form.carried("check"), ("step", "sent")],
+        "address": address,
+        "qr": draw_code(f"{address}#{receipt.code}"),
+        "signposts": part_help(signposts),
+        "at_risk": at_risk,
+        "twin_form": "receipt",
+    }
+    return make_response(render_template("tell/receipt.html", **values))
+
+
+def draw_code(address: str) -> Markup:
+    """Return a QR code as SVG. The code stands after #, which a browser does not send to anyone."""
+    drawing = segno.make(address, error="m", micro=False)
+    return Markup(drawing.svg_inline(scale=4, border=2, omitsize=True, svgclass=None, lineclass=None))  # noqa: S704  ours

@@ -1,0 +1,55 @@
+"""What every test may ask for."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from involve.database import SessionFactory, open_database, session_factory, upgrade_schema
+from tests import databases, servers
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> str:
+    """The address of a PostgreSQL where tests may make databases of their own."""
+    return servers.require_postgres()
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> str:
+    """The address of a Redis database that tests may empty."""
+    return servers.require_redis()
+
+
+@pytest.fixture(scope="session")
+def browser_path() -> str:
+    """The path of a Chromium."""
+    return servers.require_browser()
+
+
+@pytest.fixture(params=databases.KINDS)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty database without tables; a test that asks for it runs on SQLite and on PostgreSQL."""
+    with databases.new_database(request.param, tmp_path) as url:
+        yield url
+
+
+@pytest.fixture(scope="session", params=databases.KINDS)
+def template_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a database with tables and no rows, to be copied: migrating one for each test would be slow."""
+    with databases.new_database(request.param, tmp_path_factory.mktemp("template")) as url:
+        engine = open_database(url)
+        upgrade_schema(engine)
+        engine.dispose()
+        yield url
+
+
+@pytest.fixture
+def factory(template_url: str, tmp_path: Path) -> Iterator[SessionFactory]:
+    """Sessions on an empty database with tables; a test that asks for it runs on SQLite and on PostgreSQL."""
+    with databases.new_database(
+        template_url.partition(":")[0].partition("+")[0], tmp_path, template_url
+    ) as url:
+        engine = open_database(url)
+        yield session_factory(engine)
+        engine.dispose()

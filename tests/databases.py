@@ -1,0 +1,35 @@
+"""Databases for tests, one for each test: a file of SQLite, or a database of its own on PostgreSQL."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+from sqlalchemy import create_engine, make_url, text
+
+from tests import servers
+
+KINDS = ("sqlite", "postgresql")
+
+
+@contextmanager
+def new_database(kind: str, folder: Path, copy_of: str | None = None) -> Iterator[str]:
+    """Give the address of an empty database, or of a copy; it is gone afterwards. Without a server: skip."""
+    if kind == "sqlite":
+        path = folder / "test.sqlite3"
+        if copy_of is not None:
+            shutil.copy(make_url(copy_of).database or "", path)
+        yield f"sqlite:///{path}"
+        return
+    admin = create_engine(servers.require_postgres(), isolation_level="AUTOCOMMIT")
+    name = f"involve_test_{uuid4().hex}"
+    template = "" if copy_of is None else f" template {make_url(copy_of).database}"
+    with admin.connect() as connection:
+        connection.execute(text(f"create database {name}{template}"))
+    try:
+        yield admin.url.set(database=name).render_as_string(hide_password=False)
+    finally:
+        with admin.connect() as connection:
+            connection.execute(text(f"drop database {name} with (force)"))
+        admin.dispose()

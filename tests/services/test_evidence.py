@@ -1,0 +1,386 @@
+"""Evidence: what is found, in what order, with which counts, on both databases alike."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from involve.database import SessionFactory, transaction
+from involve.errors import BadInput
+from involve.services.evidence import (
+    LARGEST_PAGE,
+    EvidenceFilter,
+    count_facets,
+    find_stories,
+    get_story,
+    read_cursor,
+)
+from involve.services.projects import LARGEST_ID, find_project
+from tests.factories import NOW, make_project
+from tests.publications import Shown, add_rows, make_public
+
+GOALS = ("healthier", "equal", "culture")
+WAYS = ("prevention", "involvement")
+STANCES = ("strength", "concern", "idea", "mixed")
+AREAS = ("W06000001", "W06000002", None)
+LANGUAGES = ("cy", "en", "mixed")
+
+
+@pytest.fixture
+def session(factory: SessionFactory) -> Iterator[Session]:
+    with transaction(factory) as session:
+        make_project(session)
+        yield session
+
+
+def references(session: Session, **wanted: object) -> list[str]:
+    return [story.reference for story in find_stories(session, EvidenceFilter(**wanted)).stories]  # type: ignore[arg-type]
+
+
+# Words
+TEXTS = {
+    "doctor_cy": "Dw i’n methu gweld meddyg ers mis.",
+    "doctor_soft": "Does dim feddyg i’w gael yma.",
+    "doctors_cy": "Mae’r meddygon yn garedig iawn.",
+    "place_cy": "Mae’r siopau yng Nghaernarfon yn cau.",
+    "place_en": "The shops in Caernarfon are closing.",
+    "accents": "Aeth y tŷ â’i ben iddo, a’r cŵn yn udo.",
+    "bus_en": "The buses to the hospital stopped running.",
+    "bus_cy": "Stopiodd y bysiau i’r ysbyty.",
+    "quotes": 'She said "no bus" & 100% of us, O\'Brien too, walked; it’s <b>far</b>.',
+    "emoji": "The park 🌳 is lovely 👩‍👩‍👧.",
+    "arabic": "المستشفى بعيد جدا عن بيتنا",
+    "noise": "Nothing here is about any of that.",
+}
+SEARCHES = [
+    ("meddyg", {"doctor_cy", "doctor_soft", "doctors_cy"}),
+    ("feddyg", {"doctor_cy", "doctor_soft", "doctors_cy"}),
+    ("meddygon", {"doctor_cy", "doctor_soft", "doctors_cy"}),
+    ("MEDDYG", {"doctor_cy", "doctor_soft", "doctors_cy"}),
+    ("Caernarfon", {"place_cy", "place_en"}),
+    ("Nghaernarfon", {"place_cy", "place_en"}),
+    ("yng nghaernarfon", {"place_cy", "place_en"}),
+    ("tŷ", {"accents"}),
+    ("ty", {"accents"}),
+    ("cwn", {"accents"}),
+    ("cŵn", {"accents"}),
+    ("ci", {"accents"}),
+    ("bus", {"bus_en", "quotes"}),
+    ("buses", {"bus_en", "quotes"}),
+    ("hospital buses", {"bus_en"}),
+    ("buses hospital", {"bus_en"}),
+    ("bws", {"bus_cy"}),
+    ("fysiau", {"bus_cy"}),
+    ("ysbytai", {"bus_cy"}),
+    ('"no bus"', {"bus_en", "quotes"}),
+    ("O'Brien", {"quotes"}),
+    ("o’brien", {"quotes"}),
+    ("100%", {"quotes"}),
+    ("far", {"quotes"}),
+    ("<b>far</b>", {"quotes"}),
+    ("bus*", {"bus_en", "quotes"}),
+    ("(bus", {"bus_en", "quotes"}),
+    ("-bus", {"bus_en", "quotes"}),
+    ("!bus", {"bus_en", "quotes"}),
+    ("^bus", {"bus_en", "quotes"}),
+    ("bus:*", {"bus_en", "quotes"}),
+    ("bus & !hospital", {"bus_en"}),
+    ("bus | zzz", set()),
+    ("NOT hospital", {"bus_en"}),
+    ("bus\\", {"bus_en", "quotes"}),
+    ("bus'", {"bus_en", "quotes"}),
+    ("bu%", set()),
+    ("bu_s", set()),
+    ("المستشفى", {"arabic"}),
+    ("بيتنا المستشفى", {"arabic"}),
+    ("park 🌳", {"emoji"}),
+    ("zzzz", set()),
+    ("bus\0", {"bus_en", "quotes"}),
+    ("bus\n", {"bus_en", "quotes"}),
+]
+
+
+@pytest.fixture
+def told(session: Session) -> dict[str, str]:
+    """The names of TEXTS by the reference of each, published."""
+    added = add_rows(session, "bywyd-da", [Shown(text) for text in TEXTS.values()])
+    return dict(zip(added, TEXTS, strict=True))
+
+
+def test_a_search_finds_every_form_of_its_words_and_nothing_else(
+    session: Session, told: dict[str, str]
+) -> None:
+    wrong = {}
+    for words, expected in SEARCHES:
+        names = {told[reference] for reference in references(session, words=words)}
+        if names != expected:
+            wrong[words] = names ^ expected
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("words", ["", "   ", "\n\t"])
+def test_a_search_for_nothing_leaves_everything(session: Session, told: dict[str, str], words: str) -> None:
+    assert len(references(session, words=words)) == len(TEXTS)
+
+
+@pytest.mark.parametrize(
+    "words", ["%", "_", "*", '"', "'", "🌳", "--", "()", "&", "\0", "\ud800", "؟", "‏", "%' or 1=1 --"]
+)
+def test_a_search_without_a_word_in_it_finds_nothing_and_fails_nowhere(
+    session: Session, told: dict[str, str], words: str
+) -> None:
+    assert references(session, words=words) == []
+
+
+@pytest.mark.parametrize("words", ["bus " * 2500, "b" * 10_000, "🌳" * 10_000, "ا" * 10_000, "(" * 10_000])
+def test_a_search_of_ten_thousand_characters_is_answered(session: Session, words: str) -> None:
+    assert find_stories(session, EvidenceFilter(words=words)).total >= 0
+    assert isinstance(count_facets(session, EvidenceFilter(words=words)), tuple)
+
+
+def test_a_story_is_found_by_its_place_in_either_language(session: Session) -> None:
+    (story,) = add_rows(session, "bywyd-da", [Shown("Does dim gwaith yn Abertawe.")])
+    assert references(session, words="Swansea") == references(session, words="Abertawe") == [story]
+
+
+# Filters, order, counts
+def some_stories(number: int = 60) -> list[Shown]:
+    """Return stories with every mixture of what can be filtered, always the same."""
+    choose = random.Random(7)
+    stories = []
+    for at in range(number):
+        tags = [("goal", goal, choose.choice(STANCES)) for goal in GOALS if choose.random() < 0.5]
+        tags += [("way", way, choose.choice(STANCES)) for way in WAYS if choose.random() < 0.4]
+        tags += [("theme", "cludiant", choose.choice(STANCES))] if choose.random() < 0.2 else []
+        stories.append(
+            Shown(
+                text=choose.choice(("The bus is late.", "Mae’r bws yn hwyr.", "Warm words.")),
+                language=choose.choice(LANGUAGES),
+                area=choose.choice(AREAS),
+                tags=tuple(tags),
+                now=NOW + timedelta(days=at % 5),
+            )
+        )
+    return stories
+
+
+@pytest.fixture
+def many(session: Session) -> list[str]:
+    """References of stories in two projects, oldest first."""
+    make_project(session, "prosiect-arall")
+    stories = some_stories()
+    first = add_rows(session, "bywyd-da", stories[:40])
+    return first + add_rows(session, "prosiect-arall", stories[40:])
+
+
+# Every field alone, and mixtures of two, three and four.
+CHOICES = [
+    {},
+    {"goal": "healthier"},
+    {"way": "prevention"},
+    {"theme": "cludiant"},
+    {"stance": "concern"},
+    {"area": "W06000002"},
+    {"project": "prosiect-arall"},
+    {"language": "cy"},
+    {"words": "bus"},
+    {"words": "bws"},
+    {"since": date(2026, 4, 4)},
+    {"until": date(2026, 4, 3)},
+    {"goal": "healthier", "stance": "concern"},
+    {"goal": "healthier", "way": "prevention"},
+    {"goal": "healthier", "way": "prevention", "stance": "concern"},
+    {"goal": "equal", "way": "involvement", "theme": "cludiant", "stance": "idea"},
+    {"theme": "cludiant", "stance": "mixed", "words": "bus"},
+    {"area": "W06000001", "language": "en", "project": "bywyd-da"},
+    {"words": "bus", "goal": "equal", "stance": "strength"},
+    {"since": date(2026, 4, 3), "until": date(2026, 4, 4), "goal": "culture", "language": "cy"},
+    {"theme": ""},
+    {"theme": "", "goal": "", "stance": "concern"},
+]
+
+
+@pytest.mark.parametrize("chosen", CHOICES, ids=lambda chosen: ",".join(chosen) or "nothing")
+def test_each_count_is_the_list_behind_it(
+    session: Session, many: list[str], chosen: dict[str, object]
+) -> None:
+    wanted = EvidenceFilter(**chosen)  # type: ignore[arg-type]
+    facets = count_facets(session, wanted)
+    for facet in facets:
+        behind = replace(wanted, **{facet.name: facet.value})  # type: ignore[arg-type]
+        assert find_stories(session, behind, LARGEST_PAGE).total == facet.count > 0, facet
+    assert len({(facet.name, facet.value) for facet in facets}) == len(facets)
+
+
+@pytest.mark.parametrize("chosen", CHOICES, ids=lambda chosen: ",".join(chosen) or "nothing")
+def test_no_choice_that_would_leave_a_story_is_missing(
+    session: Session, many: list[str], chosen: dict[str, object]
+) -> None:
+    wanted = EvidenceFilter(**chosen)  # type: ignore[arg-type]
+    shown = {(facet.name, facet.value) for facet in count_facets(session, wanted)}
+    for name, values in {"goal": GOALS, "way": WAYS, "stance": STANCES, "language": LANGUAGES}.items():
+        for value in values:
+            left = find_stories(session, replace(wanted, **{name: value})).total  # type: ignore[arg-type]
+            assert ((name, value) in shown) == (left > 0)
+
+
+def test_filters_combine_to_what_stands_on_each_story(session: Session, many: list[str]) -> None:
+    stories = dict(zip(many, some_stories(), strict=True))
+    for name, value in (("language", "cy"), ("area", "W06000002")):
+        both = set(references(session, goal="healthier", **{name: value}))
+        assert both == {
+            reference
+            for reference, story in stories.items()
+            if getattr(story, name) == value and "healthier" in [concept for _, concept, _ in story.tags]
+        }
+
+
+def test_a_stance_belongs_to_the_concept_that_is_asked_for(session: Session) -> None:
+    concern, other = add_rows(
+        session,
+        "bywyd-da",
+        [
+            Shown(tags=(("goal", "healthier", "concern"), ("goal", "equal", "idea"))),
+            Shown(tags=(("goal", "healthier", "idea"), ("goal", "equal", "concern"))),
+        ],
+    )
+    assert references(session, goal="healthier", stance="concern") == [concern]
+    assert references(session, goal="equal", stance="concern") == [other]
+    assert references(session, stance="concern") == [other, concern]
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "found"),
+    [
+        (date(2026, 4, 1), date(2026, 4, 1), ["first", "last minute"]),
+        (date(2026, 4, 2), None, ["next"]),
+        (None, date(2026, 4, 1), ["first", "last minute"]),
+        (date(2026, 4, 3), None, []),
+        (date(2026, 4, 2), date(2026, 4, 1), []),
+        (date.min, date.max, ["first", "last minute", "next"]),
+        (date.max, None, []),
+        (None, date.min, []),
+    ],
+)
+def test_days_count_whole_in_utc(
+    session: Session, since: date | None, until: date | None, found: list[str]
+) -> None:
+    add_rows(
+        session,
+        "bywyd-da",
+        [
+            Shown("first", now=datetime(2026, 4, 1, tzinfo=UTC)),
+            Shown("last minute", now=datetime(2026, 4, 1, 23, 59, 59, 999_999, tzinfo=UTC)),
+            Shown("next", now=datetime(2026, 4, 2, tzinfo=UTC)),
+        ],
+    )
+    page = find_stories(session, EvidenceFilter(since=since, until=until))
+    assert [story.text for story in page.stories][::-1] == found
+    assert page.total == len(found)
+
+
+@pytest.mark.parametrize("limit", [1, 7, 20, 100])
+@pytest.mark.parametrize("chosen", [{}, {"stance": "concern"}, {"words": "bus"}], ids=str)
+def test_pages_hold_each_story_once_newest_first(
+    session: Session, many: list[str], limit: int, chosen: dict[str, str]
+) -> None:
+    wanted = EvidenceFilter(**chosen)  # type: ignore[arg-type]
+    seen: list[str] = []
+    after = None
+    while True:
+        page = find_stories(session, wanted, limit, after)
+        assert len(page.stories) <= limit
+        seen += [story.reference for story in page.stories]
+        after = page.next
+        if after is None:
+            break
+    assert len(seen) == page.total == len(set(seen))
+    assert seen == sorted(seen, key=many.index, reverse=True)
+    assert chosen or len(seen) == len(many)
+
+
+def test_a_story_published_between_two_pages_moves_no_other(session: Session, many: list[str]) -> None:
+    first = find_stories(session, EvidenceFilter(), 10)
+    add_rows(session, "bywyd-da", [Shown("Just now.")])
+    second = find_stories(session, EvidenceFilter(), 10, first.next)
+    assert [story.reference for story in (*first.stories, *second.stories)] == many[::-1][:20]
+
+
+@pytest.mark.parametrize(
+    "cursor", ["", "x", "-1", "1.5", " 1", "1e3", "９", str(LARGEST_ID + 1), "9" * 10_000, "1 or 1=1", "\0"]
+)
+def test_a_forged_place_is_refused(session: Session, cursor: str) -> None:
+    with pytest.raises(BadInput):
+        find_stories(session, EvidenceFilter(), after=cursor)
+
+
+def test_a_place_beyond_any_row_is_taken(session: Session, many: list[str]) -> None:
+    assert len(find_stories(session, EvidenceFilter(), 100, str(LARGEST_ID)).stories) == len(many)
+    assert find_stories(session, EvidenceFilter(), 100, "0").stories == ()
+    assert read_cursor("12") == 12
+
+
+@pytest.mark.parametrize("limit", [-1, 0, LARGEST_PAGE + 1])
+def test_a_page_of_no_size_is_refused(session: Session, limit: int) -> None:
+    with pytest.raises(BadInput):
+        find_stories(session, EvidenceFilter(), limit)
+
+
+@pytest.mark.parametrize("name", [field.name for field in fields(EvidenceFilter) if field.type == str | None])
+@pytest.mark.parametrize("value", ["zzz", "'", "%", "a" * 10_000, "ŵ"])
+def test_unknown_values_find_nothing(session: Session, many: list[str], name: str, value: str) -> None:
+    assert references(session, **{name: value}) == []
+    assert isinstance(count_facets(session, EvidenceFilter(**{name: value})), tuple)  # type: ignore[arg-type]
+
+
+def test_the_number_of_queries_does_not_grow_with_the_stories(session: Session) -> None:
+    def queries() -> int:
+        session.expire_all()
+        counted: list[str] = []
+        connection = session.connection()
+
+        def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+            counted.append(statement)
+
+        event.listen(connection, "before_cursor_execute", note)
+        find_stories(session, EvidenceFilter(), 100)
+        count_facets(session, EvidenceFilter(goal="healthier", words="bus"))
+        event.remove(connection, "before_cursor_execute", note)
+        return len(counted)
+
+    add_rows(session, "bywyd-da", some_stories(2))
+    few = queries()
+    make_project(session, "prosiect-arall")
+    add_rows(session, "prosiect-arall", some_stories(60))
+    assert queries() == few <= 10
+
+
+def test_a_published_story_is_public_in_an_unlisted_project_too(session: Session) -> None:
+    find_project(session, "bywyd-da").listed = False
+    (story,) = add_rows(session, "bywyd-da", [Shown()])
+    assert references(session) == references(session, project="bywyd-da") == [story]
+
+
+def test_a_story_is_shown_with_all_that_stands_on_it_and_no_more(session: Session) -> None:
+    reference = make_public(session, "The bus to the surgery is gone, and I worry.", area="W06000002")
+    story = get_story(session, reference)
+    assert story is not None
+    assert (story.text, story.area, story.language) == (
+        "The bus to the surgery is gone, and I worry.",
+        "W06000002",
+        "en",
+    )
+    assert (story.project_slug, story.project.cy, story.quotable) == ("bywyd-da", "Bywyd da yn y fro", True)
+    assert story.tags
+    assert not any(tag.agreed for tag in story.tags)
+    assert all(story.text[start:end].strip() for tag in story.tags for start, end in tag.passages)
+    assert find_stories(session, EvidenceFilter()).stories == (story,)
+
+
+@pytest.mark.parametrize("reference", ["", "zzz", "0", "%", "' or 1=1 --", "9" * 5_000])
+def test_an_unknown_reference_is_nothing(session: Session, many: list[str], reference: str) -> None:
+    assert get_story(session, reference) is None

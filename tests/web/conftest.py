@@ -1,0 +1,83 @@
+"""A site of its own for each test: embedded SQLite, a clock that stands still, and a browser that checks its pages."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from involve.app import create_app
+from involve.database import open_database, upgrade_schema
+from involve.settings import Settings
+from involve.web.site import Site
+from tests import factories
+from tests.pages import Browser, CheckedClient
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file of SQLite with all the tables and nothing in them, to be copied."""
+    path = tmp_path_factory.mktemp("database") / "empty.sqlite3"
+    engine = open_database(f"sqlite:///{path}")
+    upgrade_schema(engine)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+    return path
+
+
+@pytest.fixture
+def clock() -> factories.Clock:
+    """The clock of the site, which stands still until a test moves it."""
+    return factories.Clock()
+
+
+@pytest.fixture
+def settings(tmp_path: Path, empty_database: Path) -> Settings:
+    """The settings of the site; a test may ask for others with `dataclasses.replace`."""
+    shutil.copy(empty_database, tmp_path / "involve.sqlite3")
+    return Settings(
+        data_dir=tmp_path,
+        secret_key=factories.SECRET_KEY,
+        code_key=factories.CODE_KEY,
+        limits=False,
+        secure_cookies=False,
+    )
+
+
+@pytest.fixture
+def app(settings: Settings, clock: factories.Clock) -> Iterator[Flask]:
+    """The whole site."""
+    app = create_app(settings, clock)
+    app.test_client_class = CheckedClient
+    yield app
+    app.extensions["involve"].factory.kw["bind"].dispose()
+
+
+@pytest.fixture
+def site(app: Flask) -> Site:
+    """What the views reach: `site.writing()` and `site.reading()` are sessions on the site's database."""
+    running: Site = app.extensions["involve"]
+    return running
+
+
+@pytest.fixture
+def client(app: Flask) -> CheckedClient:
+    """A browser without scripts, whose every page is checked."""
+    client = app.test_client()
+    assert isinstance(client, CheckedClient)
+    return client
+
+
+@pytest.fixture
+def page(client: CheckedClient) -> Browser:
+    """The same browser, giving pages that were taken apart: `page.get("/cy")`, `page.send(…)`."""
+    return Browser(client)
+
+
+@pytest.fixture
+def project(site: Site) -> str:
+    """The slug of a project that takes stories."""
+    with site.writing() as session:
+        return factories.make_project(session)

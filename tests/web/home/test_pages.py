@@ -1,0 +1,71 @@
+"""The first pages: the choice of language, home, privacy, accessibility, where to turn at once."""
+
+import pytest
+
+from involve.services.signposts import list_signposts, seed_signposts
+from involve.web.site import Site
+from tests.factories import make_project
+from tests.pages import Browser, words_of
+from tests.publications import make_public
+
+PAGES = [
+    ("/cy/", "/en/"),
+    ("/cy/preifatrwydd", "/en/privacy"),
+    ("/cy/hygyrchedd", "/en/accessibility"),
+    ("/cy/cymorth", "/en/help-now"),
+]
+
+
+def test_the_choice_of_language_is_welsh_first_and_remembers_nothing(page: Browser) -> None:
+    door = page.get("/", headers={"Accept-Language": "en-GB"})
+    assert door.status == 200
+    assert [str(link["href"]) for link in door.soup.select("main a")] == ["/cy/", "/en/"]
+    assert [str(link["lang"]) for link in door.soup.select("main a")] == ["cy", "en"]
+    assert str(door.one("html")["lang"]) == "cy"
+    assert "Set-Cookie" not in door.response.headers
+
+
+@pytest.mark.parametrize(("welsh", "english"), PAGES)
+def test_each_page_has_its_twin(page: Browser, welsh: str, english: str) -> None:
+    for path, twin, language in ((welsh, english, "en"), (english, welsh, "cy")):
+        fetched = page.get(path)
+        assert fetched.status == 200
+        assert {str(link["href"]) for link in fetched.soup.select(f"a[hreflang={language}]")} == {twin}
+
+
+def test_home_shows_three_open_projects_and_three_new_stories(
+    page: Browser, site: Site, project: str
+) -> None:
+    with site.writing() as session:
+        for number in range(4):
+            make_project(session, f"prosiect-{number}")
+            make_public(session, f"Story number {number} about the bus.")
+        make_project(session, "wedi-cau", opens=-30, closes=-2)
+    home = page.get("/en/")
+    assert len(home.soup.select("article.card")) == len(home.soup.select("article.story")) == 3
+    assert "wedi-cau" not in home.html
+    assert "Story number 3" in home
+    assert "Story number 0" not in home
+
+
+def test_home_without_projects_says_so(page: Browser) -> None:
+    assert words_of(page.get("/en/").one(".empty h2")) == "No project is taking stories now"
+
+
+def test_privacy_shows_each_use_with_its_whole_wording(page: Browser) -> None:
+    for path in PAGES[1]:
+        assert len(page.get(path).soup.select("dl.summary > div")) == 6
+
+
+def test_only_verified_services_are_shown_with_the_day_they_were_checked(page: Browser, site: Site) -> None:
+    with site.writing() as session:
+        seed_signposts(session)
+        verified = list_signposts(session)
+        hidden = [each for each in list_signposts(session, verified_only=False) if not each.verified]
+    for path, language in zip(PAGES[3], ("cy", "en"), strict=True):
+        shown = page.get(path)
+        assert len(shown.soup.select(".signposts li")) == len(verified) > 0
+        for each in verified:
+            assert each.name.in_language(language) in shown  # type: ignore[arg-type]
+        for each in hidden:
+            assert each.name.in_language(language) not in shown  # type: ignore[arg-type]
