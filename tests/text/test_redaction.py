@@ -45,7 +45,9 @@ def test_a_passage_inside_a_detail_is_gone() -> None:
 
 
 def test_a_passage_hidden_by_two_details_that_touch_is_gone() -> None:
-    redacted = redact("Mair 07700 900123, hwyr", [PersonalDetail(0, 4, "name"), PersonalDetail(5, 17, "phone")])
+    redacted = redact(
+        "Mair 07700 900123, hwyr", [PersonalDetail(0, 4, "name"), PersonalDetail(5, 17, "phone")]
+    )
     assert redacted.follow(Passage(0, 18, "Mair 07700 900123,")) is None
     assert redacted.follow(Passage(0, 23, "Mair 07700 900123, hwyr")) is not None
 

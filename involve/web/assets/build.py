@@ -109,8 +109,12 @@ def compile_sources(node: tuple[list[str], list[str]], folder: Path) -> list[Pat
     styles = [folder / f"{path.stem}.css" for path in sorted((ASSETS / "scss").glob("[!_]*.scss"))]
     script = folder / "involve.js"
     run(
-        [*node[0], str(MODULES / "sass" / "sass.js"), "--style=compressed", "--no-source-map", "--quiet-deps"]
-        + [f"--load-path={MODULES}", *(f"{ASSETS / 'scss' / style.stem}.scss:{style}" for style in styles)],
+        [
+            *node[0],
+            str(MODULES / "sass" / "sass.js"),
+            *("--style=compressed", "--no-source-map", "--quiet-deps", f"--load-path={MODULES}"),
+            *(f"{ASSETS / 'scss' / style.stem}.scss:{style}" for style in styles),
+        ],
         node,
     )
     run(
@@ -118,9 +122,9 @@ def compile_sources(node: tuple[list[str], list[str]], folder: Path) -> list[Pat
             *node[0],
             str(MODULES / "esbuild" / "bin" / "esbuild"),
             str(ASSETS / "js" / "involve.js"),
-            "--bundle",
-        ]
-        + ["--minify", "--format=esm", "--target=es2020", "--log-level=warning", f"--outfile={script}"],
+            *("--bundle", "--minify", "--format=esm", "--target=es2020", "--log-level=warning"),
+            f"--outfile={script}",
+        ],
         node,
     )
     return [*styles, script]
