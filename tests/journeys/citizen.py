@@ -50,13 +50,13 @@ class Citizen:
         self.page.check(f"input[name=reply_language][value={self.language}]")
         self.go_on()
         self.see("tell-check")
-        self.page.click("main button.button[name=go][value=sent]")
+        self.page.click("#tell button[name=go][value=sent]")
         self.see("receipt")
         return "".join(self.page.locator(".code__value").inner_text().split())
 
     def go_on(self) -> None:
         """Go to the next question."""
-        self.page.click("main button.button[name=go][value=next]")
+        self.page.click("#tell button.button--wide")
 
     def read_what_was_understood(self) -> None:
         """Go on from the receipt."""
