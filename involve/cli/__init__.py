@@ -18,6 +18,10 @@ _COMMANDS = {
         "Measure the suggestions against stories that people labelled.",
     ),
     "codebook": ("involve.cli.text:codebook", "Check a project's codebook."),
+    "themes": (
+        "involve.cli.themes:themes",
+        "Show what sets stories apart, which repeat each other, and whom to quote.",
+    ),
     "run": ("involve.cli.run:run", "Serve the site."),
     "worker": ("involve.cli.worker:worker", "Carry out jobs apart from the site."),
     "doctor": ("involve.cli.doctor:doctor", "Check the installation and say what to do; list the settings."),

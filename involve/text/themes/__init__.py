@@ -1,0 +1,1 @@
+"""What stories say that nobody named beforehand: words of their own, repeats, typical and contrary voices."""
