@@ -28,6 +28,12 @@ def finds(query: str, story: str) -> bool:
         ("مرحبا", "مرحبا بكم"),
         ("2024", "ers haf 2024"),
         ('"late bus" AND (Bangor)', "the late bus to Bangor"),
+        ("meddyg", "Three weeks to see a GP"),
+        ("meddyg teulu", "The doctors surgery never picks up"),
+        ("GP", "Mae’r feddygfa’n llawn"),
+        ("food bank", "Ges i fag o’r banc bwyd"),
+        ("sea", "Y môr yn codi"),
+        ("llaith", "black mould on every wall"),
     ],
 )
 def test_a_question_finds_a_story_that_has_another_form_of_its_words(query: str, story: str) -> None:
@@ -63,3 +69,8 @@ def test_marks_alone_ask_for_nothing() -> None:
 def test_a_strange_text_has_keys_without_fault(text: str) -> None:
     assert all(key.isalnum() for key in index_keys(text))
     assert len(query_keys(text)) <= 32
+
+
+def test_a_word_of_grammar_names_no_topic() -> None:
+    assert not finds("sea", "Mae’r lle mor braf")
+    assert not finds("peat", "Bu farw neb")

@@ -1,0 +1,54 @@
+"""The topics beneath goals and ways: what people talk about, in both languages at once.
+
+A topic is the shared language between Welsh and English: *meddyg* and *GP* are the same thing to somebody who looks
+for it. Topics are no tags: nobody is asked to agree that a story is about a bus. They feed search and themes.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import cast
+
+from involve.errors import BadInput
+from involve.text.codebook_file import Findings, Table, parse_file, read_cue
+from involve.text.concepts import Bilingual, Cue
+
+_FOLDER = Path(__file__).parent / "data" / "codebook" / "topics"
+
+
+# Compared by identity: each is made once.
+@dataclass(frozen=True, slots=True, eq=False)
+class Topic:
+    """One topic: its name and words in both languages, and the goals that a story about it mostly belongs to."""
+
+    id: str
+    name: Bilingual
+    goals: tuple[str, ...]
+    cue: Cue
+
+
+@cache
+def load_topics() -> tuple[Topic, ...]:
+    """Return all topics, in the order of their files; read once a process.
+
+    Raises:
+        BadInput: a file of the installation is damaged; the message lists every fault.
+    """
+    found = Findings()
+    tables = [(path.name, parse_file(path, found) or {}) for path in sorted(_FOLDER.glob("*.toml"))]
+    topics = tuple(_read(each, name, found) for name, table in tables for each in table.get("topic", ()))
+    if found.errors:
+        raise BadInput("; ".join(f"{each.place}: {each.reason}" for each in found.errors))
+    return topics
+
+
+def _read(table: Table, name: str, found: Findings) -> Topic:
+    place = f"{name}, {table['id']}"
+    names = cast(dict[str, str], table["name"])
+    words = {language: table[language] for language in ("cy", "en")}
+    return Topic(
+        id=str(table["id"]),
+        name=Bilingual(names["cy"], names["en"]),
+        goals=tuple(table["goals"]),
+        cue=read_cue(words, place, found),
+    )
