@@ -11,7 +11,8 @@ from typing import cast
 
 from involve.errors import BadInput
 from involve.text.codebook_file import Findings, Table, parse_file, read_cue
-from involve.text.concepts import Bilingual, Cue
+from involve.text.concepts import Cue
+from involve.vocabulary.bilingual import Bilingual
 
 _FOLDER = Path(__file__).parent / "data" / "codebook" / "topics"
 

@@ -18,6 +18,7 @@ from involve.services.evidence import (
     get_story,
 )
 from involve.services.projects import name_projects
+from involve.text.search import query_topics
 from involve.vocabulary.bilingual import Bilingual
 from involve.web.addresses import page
 from involve.web.evidence import blueprint
@@ -92,6 +93,7 @@ def _page_values(asked: Asked, facets: tuple[Facet, ...], projects: dict[str, Bi
             "evidence.browse_evidence", **write_address(asked.wanted), after=cursor
         ),
         "first_url": _address(asked.wanted),
+        "topics": [topic.name for topic in query_topics(asked.wanted.words)],
     }
 
 

@@ -227,3 +227,13 @@ def test_the_number_of_queries_is_the_same_for_few_stories_and_many(
     with site.writing() as session:
         add_rows(session, "bywyd-da", [Shown("More.", tags=(("goal", "equal", "idea"),)) for _ in range(60)])
     assert queries() == few <= 15
+
+
+@pytest.mark.parametrize(("path", "topic"), [("/cy/tystiolaeth", "Bysiau"), ("/en/evidence", "Buses")])
+def test_a_search_tells_what_else_it_finds_in_the_other_language(
+    page: Browser, published: list[str], path: str, topic: str
+) -> None:
+    found = page.get(f"{path}?q=bus")
+    assert shown(found) == 2
+    assert topic in words_of(found.one("main"))
+    assert topic not in words_of(page.get(f"{path}?q=zzz").one("main"))
