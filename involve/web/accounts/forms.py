@@ -41,6 +41,6 @@ class InvitationForm(FlaskForm):  # type: ignore[misc]
         ],
         description=_l("At least 12 characters. Three or four words that do not belong together are good."),
     )
-    again = SecretField(
+    password_again = SecretField(
         _l("The same password again"), [EqualTo("password", _l("The two passwords are not the same"))]
     )

@@ -49,6 +49,8 @@ def show_queue() -> ResponseReturnValue:
         counts=counts,
         states=STATES,
         chosen=state,
+        ticked=frozenset(request.args.getlist("story")),
+        start=start,
         newer=max(start - PAGE, 0) if start else None,
         older=start + PAGE if len(items) == PAGE else None,
         answering=[(project.slug, Bilingual(project.name_cy, project.name_en)) for project in projects],

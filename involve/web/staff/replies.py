@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from flask import flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from involve.errors import BadInput
 from involve.i18n import lazy_gettext as _l
+from involve.services.queue import PAGE
 from involve.services.replies import languages_needed, reply_to_stories, unanswered_stories
 from involve.web.addresses import page
 from involve.web.security import signed_in
@@ -40,7 +42,7 @@ def write_reply() -> ResponseReturnValue:
         chosen = choose_stories()
     except BadInput:
         flash(NO_STORY, "warn")
-        return redirect(url_for("staff.show_queue"), 303)
+        return redirect(url_for("staff.show_queue", **back_in_queue()), 303)
     if request.method == "GET" or "switch" in request.form or request.form.get("go") == "write":
         return show_reply(form, chosen, preview="looking" in request.form and "switch" in request.form)
     if not form.validate() or refuse_missing(form, chosen):
@@ -50,6 +52,12 @@ def write_reply() -> ResponseReturnValue:
     send_reply(form, chosen)
     flash(SENT, "good")
     return redirect(url_for("staff.show_queue"), 303)
+
+
+def back_in_queue() -> dict[str, Any]:
+    """Return where in the queue the stories were ticked, and which, so that no tick is lost."""
+    kept = {name: request.values[name] for name in ("state", "start") if name in request.values}
+    return {**kept, "story": request.values.getlist("story")[:PAGE]}
 
 
 def send_reply(form: ReplyForm, chosen: Chosen) -> None:

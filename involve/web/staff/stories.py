@@ -24,7 +24,8 @@ DONE = {
     "save": _l("What is hidden is kept. Read the result before you publish."),
 }
 CHANGED = _l(
-    "Someone else changed this story meanwhile. Look at it again; your ticks and words are still here."
+    "Someone else changed this story meanwhile. Your ticks and words are still here, and what they hid is ticked too. "
+    "Look at it again before you go on."
 )
 NOT_AGREED = _l("This story cannot be published: the person who told it did not agree to that.")
 
@@ -54,7 +55,7 @@ def moderate_story(reference: str) -> ResponseReturnValue:
     try:
         keep(story, form, verdict)
     except ChangedMeanwhile:
-        form.version.data = story.version
+        form.catch_up(story)
         form.form_errors.append(CHANGED)
     except PublishingNotAgreed:
         form.form_errors.append(NOT_AGREED)

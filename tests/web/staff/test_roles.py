@@ -1,0 +1,55 @@
+"""Who may do what, page by page: a refusal is a clear page, never a dead end and never a leak."""
+
+import pytest
+
+from involve.services.access import RULES
+from involve.vocabulary.roles import ROLES
+from involve.web.site import Site
+from tests.factories import ENGLISH_STORY, make_project, make_story
+from tests.pages import Browser
+from tests.web.staff.conftest import SignIn
+
+
+@pytest.mark.parametrize("role", [role.id for role in ROLES])
+def test_each_role_sees_and_does_what_the_rules_say(sign_in: SignIn, site: Site, role: str) -> None:
+    with site.writing() as session:
+        make_project(session)
+        reference = make_story(session).reference
+    staff = sign_in(role)
+    queue = staff.get("/en/staff")
+    assert queue.status == 200
+    assert (reference in queue) == (role in RULES["read_queue"])
+    story = staff.get(f"/en/staff/stories/{reference}")
+    assert story.status == (200 if role in RULES["read_queue"] else 403)
+    assert (ENGLISH_STORY in story) == (role in RULES["read_original"])
+    assert bool(story.soup.select("#moderate")) == (role in RULES["moderate"])
+    reply = staff.get(f"/en/staff/replies/new?story={reference}")
+    assert reply.status == (200 if role in RULES["reply"] else 403)
+    assert staff.get("/en/staff/signposts").status == (200 if role in RULES["edit_signposts"] else 403)
+
+
+@pytest.mark.parametrize("role", [role.id for role in ROLES if role.id not in RULES["moderate"]])
+def test_no_form_that_is_not_shown_can_be_sent_all_the_same(
+    moderator: Browser, sign_in: SignIn, site: Site, page: Browser, role: str
+) -> None:
+    with site.writing() as session:
+        reference = make_story(session).reference
+    form = moderator.get(f"/en/staff/stories/{reference}").fields("#moderate")
+    other = sign_in(role)
+    other.client.application.config["WTF_CSRF_ENABLED"] = False
+    sent = other.post(f"/en/staff/stories/{reference}/moderate", {**form, "verdict": "published"})
+    assert sent.status == 403
+    assert page.get(f"/en/evidence/{reference}").status == 404
+
+
+@pytest.mark.parametrize(
+    "path", ["/en/staff", "/cy/staff/atebion/newydd?story=1", "/en/staff/stories/1234-5678"]
+)
+def test_who_is_not_signed_in_is_sent_to_sign_in(page: Browser, path: str) -> None:
+    shown = page.get(path)
+    assert shown.soup.select("input[type=password]")
+
+
+@pytest.mark.parametrize("reference", ["0000-0000", "'--", "%00", "x" * 300, "../../etc"])
+def test_an_unknown_story_is_not_found(moderator: Browser, reference: str) -> None:
+    assert moderator.get(f"/en/staff/stories/{reference}").status == 404
