@@ -138,7 +138,7 @@ INVITATION_ENDED = Explanation(
 )
 # What a program is told where a page would speak of pages.
 INVALID = Explanation(
-    "invalid", 422, BY_CODE["bad_input"].title, _l("Each part that is wrong is named beside this.")
+    "invalid", 422, BY_CODE["bad_input"].title, _l("The parts that are wrong are listed with this message.")
 )
 NOT_THERE = Explanation(
     "not_found",

@@ -13,7 +13,9 @@ from involve.vocabulary.states import STANCES
 from involve.vocabulary.ways import WAYS
 from involve.web.fields import LineField, OneOfField, PickField, SomeOfField, choice
 
-SLIP = _l("There is a slip in the code: a letter or number is wrong or missing. Check it with your note.")
+SLIP = _l(
+    "There is a mistake in the code: a letter or number is wrong or missing. Check it against your note."
+)
 
 
 class CodeForm(FlaskForm):  # type: ignore[misc]
@@ -42,7 +44,10 @@ class AddTagForm(FlaskForm):  # type: ignore[misc]
     concept = PickField(
         _l("What else is your story about?"), [InputRequired(_l("Choose what your story is about"))]
     )
-    stance = OneOfField(_l("How do you mean it?"), [InputRequired(_l("Choose how you mean it"))])
+    stance = OneOfField(
+        _l("Is it a strength, a concern, an idea or mixed?"),
+        [InputRequired(_l("Choose strength, concern, idea or mixed"))],
+    )
 
     def __init__(self) -> None:
         super().__init__()

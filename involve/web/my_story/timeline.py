@@ -22,18 +22,18 @@ class Happening:
     ahead: bool = False
 
 
-def tell_timeline(story: MyStory) -> tuple[Happening, ...]:
+def tell_timeline(story: MyStory, today: date) -> tuple[Happening, ...]:
     """Return what happened, in order, and what the teller can expect."""
     lines = [_on(_("Your story was kept"), story.received_on)]
     if story.tagged_on is None:
-        lines.append(Happening(_("The software has yet to read it"), ahead=True))
+        lines.append(Happening(_("The software has not read it yet"), ahead=True))
     else:
         lines.append(_on(_("The software read it and made suggestions"), story.tagged_on))
     if story.read_on is None:
-        lines.append(Happening(_("A person has yet to read it"), ahead=True))
+        lines.append(Happening(_("Nobody has read it yet"), ahead=True))
     else:
         lines.append(_on(_("A person read it"), story.read_on))
-    return (*lines, _publishing(story), *_answers(story))
+    return (*lines, _publishing(story), *_answers(story, today))
 
 
 def _publishing(story: MyStory) -> Happening:
@@ -57,16 +57,19 @@ def _publishing(story: MyStory) -> Happening:
         )
     return Happening(
         _("It is not published yet"),
-        text=_("Someone reads it first and hides what could name you."),
+        text=_("Someone reads it first and hides anything that could identify you."),
         ahead=True,
     )
 
 
-def _answers(story: MyStory) -> list[Happening]:
+def _answers(story: MyStory, today: date) -> list[Happening]:
     """Say when the teller was answered, or by when they will be."""
     if story.replies:
         return [_on(_("You were answered"), reply.written_on) for reply in story.replies]
-    return [_on(_("You get an answer by"), story.answer_by, ahead=True)]
+    late = story.answer_by < today
+    return [
+        _on(_("An answer was due by") if late else _("You get an answer by"), story.answer_by, ahead=True)
+    ]
 
 
 def _on(title: str, day: date, ahead: bool = False) -> Happening:

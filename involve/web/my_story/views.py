@@ -22,7 +22,7 @@ from involve.web.site import site
 
 # One answer for an unknown code and for a story that was withdrawn.
 UNKNOWN = _l(
-    "No story opens with this code. Check it with your note; a story that was withdrawn cannot be opened again."
+    "No story opens with this code. Check it against your note; a story that was withdrawn cannot be opened again."
 )
 SHUT = _l(
     "No story is open on this device any more: it closes by itself after half an hour. Open it with your code."
@@ -146,7 +146,7 @@ def show_story(story_id: int, form: AddTagForm, status: int = 200) -> ResponseRe
         signposts = part_help(list_signposts(session))
     values: dict[str, Any] = {
         "story": story,
-        "timeline_items": tell_timeline(story),
+        "timeline_items": tell_timeline(story, site().today),
         "agreed": [use for use in USES if use.id in story.uses],
         # A form with a mistake stands at an address that nobody can go to; the other language shows the story.
         "twin_url": url_for("my_story.open_story", **{PAGE: other_language(page_language())}),

@@ -37,5 +37,6 @@ def show_project(slug: str) -> str:
         ladder=ladder,
         rung=rung,
         newest=newest,
+        today=site().today,
         find_stage=find_stage,
     )

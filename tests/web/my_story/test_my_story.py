@@ -89,7 +89,7 @@ def test_what_was_missed_is_added_with_its_stance(page: Browser, site: Site, tol
 @pytest.mark.parametrize(
     ("typed", "errors"),
     [
-        ({}, ["Choose what your story is about", "Choose how you mean it"]),
+        ({}, ["Choose what your story is about", "Choose strength, concern, idea or mixed"]),
         ({"concept": "goal:happier", "stance": "idea"}, ["Choose from the answers shown"]),
         ({"concept": "goal:healthier", "stance": "anger"}, ["Choose from the answers shown"]),
         ({"concept": "\0", "stance": "idea"}, ["Choose from the answers shown"]),
@@ -140,7 +140,7 @@ def test_a_story_that_the_machine_has_yet_to_read_is_shown_all_the_same(
 
 def test_the_way_of_a_story_is_told_as_it_goes(page: Browser, site: Site, told: Receipt) -> None:
     mine = type_code(page, told.code)
-    assert "A person has yet to read it" in mine
+    assert "Nobody has read it yet" in mine
     assert "It is not published yet" in mine
     assert "You get an answer by 1 June 2026" in mine
     with site.writing() as session:

@@ -91,3 +91,22 @@ def test_an_unknown_project_is_a_page_that_says_so(page: Browser, project: str, 
 def test_no_project_at_all_says_so(page: Browser) -> None:
     for path in PATHS:
         assert page.get(path).soup.select(".empty")
+
+
+@pytest.mark.parametrize(
+    ("path", "ahead", "late"),
+    [
+        ("/cy/prosiectau", "Cewch ateb erbyn", "Roedd disgwyl ateb erbyn"),
+        ("/en/projects", "You get an answer by", "An answer was due by"),
+    ],
+)
+def test_a_day_that_has_passed_is_not_promised_as_if_it_were_to_come(
+    page: Browser, project: str, clock: Clock, path: str, ahead: str, late: str
+) -> None:
+    shown = page.get(f"{path}/{project}")
+    assert ahead in shown
+    assert late not in shown
+    clock.move(days=100)
+    shown = page.get(f"{path}/{project}")
+    assert late in shown
+    assert ahead not in shown

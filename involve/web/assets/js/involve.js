@@ -1,11 +1,12 @@
 // The niceties of the site, loaded as a module: every journey works without them.
-import { CharacterCount, ErrorSummary, PasswordInput, createAll } from "govuk-frontend";
+import { ErrorSummary, PasswordInput, createAll } from "govuk-frontend";
 import { offerCode } from "./code.js";
+import { StoryCount } from "./count.js";
 import { offerLeaving } from "./leave.js";
 import { sendOnce } from "./once.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
-for (const component of [CharacterCount, ErrorSummary, PasswordInput]) {
+for (const component of [StoryCount, ErrorSummary, PasswordInput]) {
   createAll(component);
 }
 offerLeaving();
