@@ -14,7 +14,10 @@ from tests.factories import NOW, Clock, make_story
 from tests.pages import Browser, CheckedClient
 from tests.web.my_story.coming_back import ADDRESSES, PARTS, kept_in_the_browser, press, type_code
 
-UNKNOWN = "No story opens with this code. Check it against your note; a story that was withdrawn cannot be opened again."
+UNKNOWN = (
+    "No story opens with this code. Check it against your note; "
+    "a story that was withdrawn cannot be opened again."
+)
 SLIP = "There is a mistake in the code: a letter or number is wrong or missing. Check it against your note."
 SHUT = "No story is open on this device any more"
 # A code with the right check characters that no story has.
