@@ -35,7 +35,7 @@ run: install assets $(COMPILED) ## Start the site with demonstration data at htt
 
 .PHONY: test
 test: install-test assets $(COMPILED) browser lint ## Install all it needs, check the code, run every test
-	$(BIN)/pytest -n $(WORKERS) --dist loadgroup $(ARGS)
+	$(BIN)/pytest -n $(WORKERS) $(ARGS)
 
 .PHONY: sure
 sure: test ## What CI runs

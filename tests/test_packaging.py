@@ -1,12 +1,12 @@
 """What is listed is what there is, and a wheel built without Node on the PATH holds all of it."""
 
 import configparser
+import fcntl
 import os
 import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,11 +16,6 @@ PACKAGE = ROOT / "involve"
 BESIDE = ("migrations", "templates", "translations")
 MADE = (".*", "*.egg-info", "*.mo", "__pycache__", "build", "dist", "node_modules", "var")
 NOT_SHIPPED = (PACKAGE / "web" / "assets", PACKAGE / "web" / "static" / "build")
-
-
-def shares_the_wheel(test: Callable[..., None]) -> Callable[..., None]:
-    """Keep the tests of the wheel on one worker, so that it is built once."""
-    return pytest.mark.slow(pytest.mark.xdist_group("wheel")(test))
 
 
 def files_of(folder: Path) -> set[str]:
@@ -39,9 +34,21 @@ def ignore_made(folder: str, names: list[str]) -> set[str]:
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
+    """The wheel, built once however many workers want it."""
+    # Each worker has a folder of its own in the folder of the run.
+    folder = tmp_path_factory.getbasetemp()
+    shared = (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "built"
+    shared.mkdir(exist_ok=True)
+    with (shared / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not list(shared.glob("*.whl")):
+            build_wheel(tmp_path_factory, shared)
+    return zipfile.ZipFile(next(shared.glob("*.whl")))
+
+
+def build_wheel(tmp_path_factory: pytest.TempPathFactory, out: Path) -> None:
     """Build a source archive from a clean copy, and the wheel from that archive, with nothing at all on the PATH."""
-    source, out = tmp_path_factory.mktemp("source") / "involve", tmp_path_factory.mktemp("wheel")
-    empty = tmp_path_factory.mktemp("path")
+    source, empty = tmp_path_factory.mktemp("source") / "involve", tmp_path_factory.mktemp("path")
     shutil.copytree(ROOT, source, ignore=ignore_made)
     done = subprocess.run(
         [sys.executable, "-m", "build", "--outdir", str(out), str(source)],
@@ -52,7 +59,6 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
         stdin=subprocess.DEVNULL,
     )
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-4000:]
-    return zipfile.ZipFile(next(out.glob("*.whl")))
 
 
 def test_every_package_in_the_tree_is_listed() -> None:
@@ -81,7 +87,7 @@ def test_the_lock_file_names_no_registry() -> None:
     assert '"resolved"' not in (ROOT / "package-lock.json").read_text(encoding="utf-8")
 
 
-@shares_the_wheel
+@pytest.mark.slow
 def test_a_wheel_built_without_node_holds_the_style_sheets_and_the_script(wheel: zipfile.ZipFile) -> None:
     built = "involve/web/static/build/"
     names = [name.removeprefix(built) for name in wheel.namelist() if name.startswith(built)]
@@ -92,7 +98,7 @@ def test_a_wheel_built_without_node_holds_the_style_sheets_and_the_script(wheel:
     assert "manifest.json" in names
 
 
-@shares_the_wheel
+@pytest.mark.slow
 def test_the_style_sheets_are_ours_and_carry_no_font_of_the_government(wheel: zipfile.ZipFile) -> None:
     style = "".join(wheel.read(name).decode() for name in wheel.namelist() if name.endswith(".css"))
     assert ".govuk-button" in style
@@ -100,7 +106,7 @@ def test_the_style_sheets_are_ours_and_carry_no_font_of_the_government(wheel: zi
         assert forbidden not in style.replace("http://www.w3.org/2000/svg", "")
 
 
-@shares_the_wheel
+@pytest.mark.slow
 def test_a_wheel_holds_every_file_of_the_folders_beside_the_package(wheel: zipfile.ZipFile) -> None:
     names = set(wheel.namelist())
     for folder in BESIDE:
@@ -108,19 +114,19 @@ def test_a_wheel_holds_every_file_of_the_folders_beside_the_package(wheel: zipfi
         assert not missing
 
 
-@shares_the_wheel
+@pytest.mark.slow
 def test_a_wheel_holds_every_module_and_data_file_of_the_package(wheel: zipfile.ZipFile) -> None:
     assert not {f"involve/{name}" for name in files_of(PACKAGE)} - set(wheel.namelist())
 
 
-@shares_the_wheel
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", ["cy", "en"])
 def test_a_wheel_holds_the_compiled_catalogues(wheel: zipfile.ZipFile, locale: str) -> None:
     content = wheel.read(f"involve/translations/{locale}/LC_MESSAGES/messages.mo")
     assert content[:4] in (b"\xde\x12\x04\x95", b"\x95\x04\x12\xde")
 
 
-@shares_the_wheel
+@pytest.mark.slow
 def test_a_wheel_holds_the_licence_and_the_notices(wheel: zipfile.ZipFile) -> None:
     ends = {Path(name).name for name in wheel.namelist() if ".dist-info/" in name}
     assert {"LICENSE", "NOTICES.md"} <= ends
