@@ -17,6 +17,7 @@ _COMMANDS = {
         "involve.cli.text:evaluate",
         "Measure the suggestions against stories that people labelled.",
     ),
+    "learn": ("involve.cli.learning:learn", "Learn a codebook's themes from stories that people labelled."),
     "codebook": ("involve.cli.text:codebook", "Check a project's codebook."),
     "themes": (
         "involve.cli.themes:themes",

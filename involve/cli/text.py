@@ -17,6 +17,7 @@ from involve.cli.tables import evaluation_table, tag_table
 from involve.errors import BadInput
 from involve.text.codebook import Codebook, check_codebook, load_codebook
 from involve.text.evaluation import Judged, compare, labels_of, read_labels
+from involve.text.learning.model import load_model
 from involve.text.personal import find_personal
 from involve.text.pipeline import analyse
 from involve.text.redaction import redact as redact_text
@@ -38,6 +39,13 @@ files_argument = click.argument("files", nargs=-1, metavar="[FILE…|-]")
     help="A project's codebook (TOML or JSON): its themes are suggested beside goals and ways.",
 )
 @click.option(
+    "--model",
+    "model_path",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="What involve learn made of labelled stories for that codebook.",
+)
+@click.option(
     "--format",
     "form",
     type=click.Choice(["table", "jsonl"]),
@@ -45,7 +53,7 @@ files_argument = click.argument("files", nargs=-1, metavar="[FILE…|-]")
     show_default=True,
     help="A table to read, or one JSON object a story.",
 )
-def tag(files: tuple[str, ...], codebook_path: Path | None, form: str) -> None:
+def tag(files: tuple[str, ...], codebook_path: Path | None, model_path: Path | None, form: str) -> None:
     """Suggest tags for stories: well-being goals, ways of working and, with a codebook, themes.
 
     FILE ends in .txt (one story a file), .jsonl (an object a line with "text" and perhaps "id") or .csv (a column
@@ -60,11 +68,14 @@ def tag(files: tuple[str, ...], codebook_path: Path | None, form: str) -> None:
       echo "Dim bws ar ôl chwech" | involve tag
     """
     themes = load_codebook(codebook_path) if codebook_path else None
+    if model_path and not themes:
+        raise BadInput("--model needs the --codebook that it was made for")
+    model = load_model(model_path, themes) if model_path and themes else None
     given = read_stories(files, sys.stdin.buffer)
     builtin = load_codebook_for_reading(themes)
     with _progress(given, "Reading") as stories:
         for story in stories:
-            analysis = analyse(story.text, builtin, themes)
+            analysis = analyse(story.text, builtin, themes, model)
             _write_line(tag_table(story.id, analysis) if form == "table" else _as_json(story.id, analysis))
 
 

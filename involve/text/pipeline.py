@@ -5,21 +5,26 @@ from functools import lru_cache
 
 from involve.text.codebook import Codebook
 from involve.text.language import identify_words, language_of_words, welsh_share
-from involve.text.matching import CueHit, Entry, Matcher, split_into_words
+from involve.text.learning.choose import suggest_learnt
+from involve.text.learning.model import Model
+from involve.text.matching import CueHit, Entry, Matcher, Word, split_into_words
 from involve.text.personal import find_personal
 from involve.text.risk import find_risk
 from involve.text.spam import spam_reasons
-from involve.text.stance import sign_entries
+from involve.text.stance import StanceReader, sign_entries
 from involve.text.tagging import suggest_tags
 from involve.text.tokens import tokenise
-from involve.text.types import Analysis, PersonalDetail, Tag, Token, WordLanguage
+from involve.text.types import Analysis, PersonalDetail, Tag
 
 
-def analyse(text: str, codebook: Codebook, themes: Codebook | None = None) -> Analysis:
+def analyse(
+    text: str, codebook: Codebook, themes: Codebook | None = None, model: Model | None = None
+) -> Analysis:
     """Return what is understood of *text*: language, suggested tags, personal details, signs of risk and of spam.
 
-    Tags are those of *codebook* (goals and ways) and, where given, of a project's *themes*. Any string is taken;
-    time grows with its length only. Nothing is kept between calls but the two codebooks made ready for matching.
+    Tags are those of *codebook* (goals and ways) and, where given, of a project's *themes*; what a *model* learnt of
+    them decides which. Any string is taken; time grows with its length only. Nothing is kept between calls but the
+    two codebooks made ready for matching.
     """
     # Words and their languages come first: cues are forms of one language, and what is Welsh here is English there.
     tokens = tokenise(text)
@@ -31,20 +36,28 @@ def analyse(text: str, codebook: Codebook, themes: Codebook | None = None) -> An
     # here reads, gets no tags, because chance likenesses would be all there is to show for them.
     spam = tuple(spam_reasons(text))
     readable = language != "und" and not spam
-    tags = _suggest(text, tokens, languages, personal, make_matcher(codebook, themes)) if readable else ()
+    tags: tuple[Tag, ...] = ()
+    if readable:
+        words = split_into_words(text, tokens, languages)
+        hits = _outside(make_matcher(codebook, themes).find(words), personal)
+        tags = suggest_tags(text, words, hits)
+        if themes is not None and model is not None:
+            tags = _learn_from(model, themes, text, words, hits, tags)
     return Analysis(language, welsh_share(languages), tags, personal, find_risk(text), spam)
 
 
-def _suggest(
+def _learn_from(
+    model: Model,
+    themes: Codebook,
     text: str,
-    tokens: Sequence[Token],
-    languages: Sequence[WordLanguage],
-    personal: Sequence[PersonalDetail],
-    matcher: Matcher,
+    words: Sequence[Word],
+    hits: Sequence[CueHit],
+    tags: Sequence[Tag],
 ) -> tuple[Tag, ...]:
-    """Match once for everything: the stance of a tag is read from words found in the same pass as its cues."""
-    words = split_into_words(text, tokens, languages)
-    return suggest_tags(text, words, _outside(matcher.find(words), personal))
+    """Put the themes that *model* suggests in the place of those that the cues alone would."""
+    reader = StanceReader(words, hits)
+    learnt = suggest_learnt(model, themes, text, words, hits, reader.read_stance)
+    return (*(tag for tag in tags if tag.scheme != "theme"), *learnt)
 
 
 def _outside(hits: Sequence[CueHit], personal: Sequence[PersonalDetail]) -> list[CueHit]:

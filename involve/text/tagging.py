@@ -46,6 +46,11 @@ def suggest_tags(text: str, words: Sequence[Word], hits: Sequence[CueHit]) -> tu
     return tuple(tags)
 
 
+def least_score(scheme: Scheme) -> float:
+    """Return the score from which a concept of *scheme* is suggested."""
+    return _LEAST[scheme]
+
+
 def confidence_of(score: float) -> float:
     """Return how sure a suggestion with *score* is, in 0..1: odds of 1.25 * score ** 1.25, so 0.56 at 1, 0.88 at 4."""
     odds = _ODDS * math.pow(score, _STEEPNESS)

@@ -1,0 +1,1 @@
+"""Learning a project's themes from stories that people labelled; the codebook's cues are where it starts."""
