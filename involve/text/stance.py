@@ -22,6 +22,7 @@ _CUE_SIGN = 0.5  # what a cue that says its own stance counts, times its weight,
 _SAME_CLAUSE, _SAME_SENTENCE, _NEXT_SENTENCE, _ELSEWHERE = 1.0, 0.7, 0.4, 0.3
 _TURNED_CONCERN = 0.5  # "no problem" praises less than "a problem" complains
 _DOUBT = 0.2  # people write in more often about what is wrong: where nothing is said, it is a concern
+_UNSAID = 0.8  # a concern that only the turn from praise shows
 _MIXED_SHARE, _MIXED_LEAST = 0.5, 0.8
 _IDEA_LEAST = 1.2
 
@@ -67,6 +68,7 @@ class StanceReader:
         self._negations = {hit.first for hit in hits if hit.entry.owner == (SIGNS, "negation")}
         past = {words[hit.first].sentence for hit in signs if hit.entry.owner[1] == "past"}
         self._signs = [sign for hit in signs for sign in self._read_sign(hit, past)]
+        self._signs += self._unsaid_concerns([hit for hit in signs if hit.entry.owner[1] == "contrast"])
         self._signs += [
             self._place(hit.entry.cue.stance, _CUE_SIGN * hit.entry.cue.weight, hit)
             for hit in hits
@@ -104,6 +106,16 @@ class StanceReader:
             yield (
                 self._place("strength", turned_weight, hit) if turned else self._place("concern", weight, hit)
             )
+
+    def _unsaid_concerns(self, contrasts: Sequence[CueHit]) -> list[Sign]:
+        """Return a concern for each turn away from praise to words without a sign (*lovely nurses, but ten hours*)."""
+        praised = {sign.clause for sign in self._signs if sign.stance == "strength"}
+        told = {sign.clause for sign in self._signs}
+        return [
+            self._place("concern", _UNSAID, hit)
+            for hit in contrasts
+            if (clause := self._clauses[hit.first]) not in told and clause - 1 in praised
+        ]
 
     def _is_negated(self, hit: CueHit) -> bool:
         """Say whether a negation stands shortly before *hit*, in one clause with it and no comma between."""
