@@ -3,15 +3,25 @@
 from flask import g, render_template
 
 from involve.i18n import gettext as _
+from involve.i18n import lazy_gettext as _l
 from involve.services.evidence import EvidenceFilter, find_stories
 from involve.services.projects import list_projects
 from involve.services.signposts import list_signposts
+from involve.text.record import load_record
 from involve.vocabulary.consents import USES
 from involve.web.addresses import page
 from involve.web.home import blueprint
 from involve.web.site import site
 
 FEW = 3
+# The rows of the algorithm record, in their order.
+MEASURES = {
+    ("goals", "right"): _l("Suggested goals that are right"),
+    ("goals", "found"): _l("Goals that a person saw, and the software too"),
+    ("ways", "right"): _l("Suggested ways of working that are right"),
+    ("ways", "found"): _l("Ways of working that a person saw, and the software too"),
+    ("stance", "right"): _l("Where the link is right: strength, concern, idea or mixed is right too"),
+}
 
 
 @blueprint.get("/")
@@ -40,6 +50,23 @@ def show_privacy() -> str:
 def show_accessibility() -> str:
     """Read how the site can be used, and what is not good enough yet."""
     return render_template("home/accessibility.html")
+
+
+@page(blueprint, cy="/sut-y-darllenir-straeon", en="/how-stories-are-read")
+def show_reading() -> str:
+    """Read what the software does with a story, how well, and where it goes wrong: the algorithm record."""
+    record = load_record()
+    columns = {"all": _("All"), "cy": _("Welsh"), "en": _("English"), "mixed": _("Both languages")}
+    rows = [(MEASURES[each.id, "right"], each.right) for each in record.measures]
+    rows += [(MEASURES[each.id, "found"], each.found) for each in record.measures if each.found]
+    return render_template(
+        "home/reading.html", record=record, columns=columns, rows=sorted(rows, key=_row_order)
+    )
+
+
+def _row_order(row: tuple[object, object]) -> int:
+    """Return the place of a row among all."""
+    return list(MEASURES.values()).index(row[0])
 
 
 @page(blueprint, cy="/cymorth", en="/help-now")

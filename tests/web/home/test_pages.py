@@ -13,6 +13,7 @@ PAGES = [
     ("/cy/preifatrwydd", "/en/privacy"),
     ("/cy/hygyrchedd", "/en/accessibility"),
     ("/cy/cymorth", "/en/help-now"),
+    ("/cy/sut-y-darllenir-straeon", "/en/how-stories-are-read"),
 ]
 
 
