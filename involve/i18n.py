@@ -4,6 +4,7 @@ from datetime import date
 from typing import Literal
 
 from babel.dates import format_date as babel_format_date
+from babel.numbers import format_decimal
 from flask import Flask, g, has_request_context
 from flask_babel import Babel, LazyString, force_locale, gettext, lazy_gettext, ngettext
 
@@ -23,6 +24,7 @@ __all__ = [
     "PageLanguage",
     "check_catalogues",
     "format_date",
+    "format_number",
     "gettext",
     "in_both",
     "init_languages",
@@ -80,3 +82,8 @@ def in_both(message: LazyString) -> dict[PageLanguage, str]:
 def format_date(day: date) -> str:
     """Return *day* as people write it in the page's language ("1 Mawrth 2026")."""
     return babel_format_date(day, DATE_PATTERN, locale=page_language())
+
+
+def format_number(number: int) -> str:
+    """Return *number* as people write it in the page's language, its thousands parted ("5,700")."""
+    return format_decimal(number, locale=page_language())

@@ -46,6 +46,16 @@ def list_returns(session: Session, today: date) -> tuple[Return, ...]:
     )
 
 
+def find_answer(session: Session, project: ProjectView) -> date | None:
+    """Return the day of the newest public answer since the project's current stage opened; nothing without one."""
+    newest = session.scalar(
+        select(func.max(Reply.written_at)).where(Reply.public, Reply.project_id == project.id)
+    )
+    if newest is None or newest.date() < project.current.opens_on:
+        return None
+    return newest.date()
+
+
 def _return(
     view: ProjectView, published: int, goals: list[tuple[str, int]], replies: list[PublicReply], today: date
 ) -> Return:

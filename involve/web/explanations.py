@@ -31,13 +31,15 @@ BY_CODE = {
     "text_refused": Explanation(
         "text_refused",
         422,
-        _l("We could not take this text"),
-        _l("A story needs some words, at most 20,000 characters, and only characters that can be read."),
+        _l("We could not accept this text"),
+        _l(
+            "A story needs some words, no more than 20,000 characters, and only characters that can be displayed."
+        ),
     ),
     "consent_missing": Explanation(
         "consent_missing",
         422,
-        _l("We need you to agree that we may read the story"),
+        _l("We need your agreement to read the story"),
         _l("Go back and tick the box if you agree."),
     ),
     "contact_not_kept": Explanation(
@@ -56,13 +58,13 @@ BY_CODE = {
         "stage_closed",
         409,
         _l("This project is not taking stories now"),
-        _l("You can see on the page of the project when it is open, or choose another project."),
+        _l("The project’s page says when it is open. You can also choose another project."),
     ),
     "not_found": Explanation(
         "not_found",
         404,
         _l("Page not found"),
-        _l("Check the address, or start again from the first page."),
+        _l("Check the address, or start again from the home page."),
     ),
     "conflict": Explanation(
         "conflict",
@@ -102,7 +104,7 @@ BY_STATUS = {
         "too_large",
         413,
         _l("That is too much to send at once"),
-        _l("A story can have at most 20,000 characters."),
+        _l("A story can be up to 20,000 characters long."),
     ),
     429: Explanation(
         "too_many_requests",
@@ -114,7 +116,7 @@ BY_STATUS = {
         "failed",
         500,
         _l("Something went wrong at our end"),
-        _l("Nothing you typed is lost if it is shown below. Wait a moment, then try again."),
+        _l("If what you typed is shown below, it is not lost. Wait a moment, then try again."),
     ),
 }
 FORM_EXPIRED = Explanation(
@@ -143,6 +145,6 @@ INVALID = Explanation(
 NOT_THERE = Explanation(
     "not_found",
     404,
-    _l("There is no such thing here"),
+    _l("There is nothing here by that name"),
     _l("Check the address, and the names in what you sent."),
 )

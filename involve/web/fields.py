@@ -24,7 +24,7 @@ UNREADABLE_CHARACTERS = re.compile(
 UNREADABLE = _l("Take out the characters that cannot be read, and send it again")
 UNKNOWN_CHOICE = _l("Choose from the answers shown")
 DAY_INCOMPLETE = _l("Write a day, a month and a year")
-DAY_UNREAL = _l("Write a date that exists, for example 27 3 2026")
+DAY_UNREAL = _l("Enter a real date, for example 27 3 2026")
 PARTS = ("day", "month", "year")
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Flask
 
-from involve.i18n import format_date, other_language, page_language
+from involve.i18n import format_date, format_number, other_language, page_language
 from involve.vocabulary.bilingual import Bilingual
 from involve.web.addresses import twin_address
 from involve.web.labels import (
@@ -26,6 +26,7 @@ def init_page(app: Flask) -> None:
     """Give templates what they need."""
     app.context_processor(_page_values)
     app.jinja_env.filters["date"] = _date
+    app.jinja_env.filters["number"] = _number
     app.jinja_env.filters["words"] = _words
     app.jinja_env.filters["place"] = place_name
     app.jinja_env.filters["chips"] = chip_values
@@ -56,6 +57,11 @@ def _page_values() -> dict[str, Any]:
 def _date(day: date) -> str:
     """Show a date as people write it."""
     return format_date(day)
+
+
+def _number(number: int) -> str:
+    """Show a number as people write it."""
+    return format_number(number)
 
 
 def _words(bilingual: Bilingual) -> str:

@@ -11,12 +11,11 @@ from functools import cache, lru_cache
 from typing import Any
 
 from babel import Locale
-from flask_babel import format_decimal
 from jinja2 import Environment, PackageLoader, PrefixLoader
 from markupsafe import Markup, escape
 from wtforms import Field
 
-from involve.i18n import gettext, ngettext, page_language
+from involve.i18n import format_number, gettext, ngettext, page_language
 
 Parameters = dict[str, Any]
 PACKAGE = "govuk_frontend_jinja"
@@ -280,7 +279,7 @@ def _counting(limit: int, _language: str) -> Parameters:
     return {
         "maxlength": limit,
         "textareaDescriptionText": gettext(
-            "You can write up to %(count)s characters", count=format_decimal(limit)
+            "You can write up to %(count)s characters", count=format_number(limit)
         ),
         "charactersUnderLimitText": plural_texts(left),
         "charactersAtLimitText": gettext("You have no characters left"),

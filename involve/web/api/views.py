@@ -20,7 +20,7 @@ from involve.web.site import site
 
 REFUSALS = {
     400: "This is no JSON, or a place in the list that is not one of ours",
-    404: "There is no such project",
+    404: "There is no project with this name",
     429: "Too many requests in a short time",
 }
 

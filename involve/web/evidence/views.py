@@ -30,16 +30,16 @@ from involve.web.site import site
 NOTHING = EvidencePage((), 0, None)
 # What cannot be used of an address, by the name that it has there.
 PROBLEMS = {
-    "goal": _l("There is no such well-being goal"),
-    "way": _l("There is no such way of working"),
-    "stance": _l("A story is a strength, a concern, an idea or mixed, and nothing else"),
-    "area": _l("There is no such area"),
-    "project": _l("There is no such project"),
-    "language": _l("There is no such language of a story"),
+    "goal": _l("There is no well-being goal with this name"),
+    "way": _l("There is no way of working with this name"),
+    "stance": _l("A story can be a strength, a concern, an idea or mixed"),
+    "area": _l("There is no area with this name"),
+    "project": _l("There is no project with this name"),
+    "language": _l("This is not one of the languages of the stories"),
     "q": _l("A search can have at most 200 characters"),
-    "from": _l("The first day is not a date such as 2026-03-27"),
-    "to": _l("The last day is not a date such as 2026-03-27"),
-    "after": _l("The place to go on from is not one of ours"),
+    "from": _l("The first day must be a date such as 2026-03-27"),
+    "to": _l("The last day must be a date such as 2026-03-27"),
+    "after": _l("This link to more stories does not work"),
 }
 
 

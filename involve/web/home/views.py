@@ -74,4 +74,4 @@ def show_signposts() -> str:
     """See where to turn at once."""
     with site().reading() as session:
         signposts = list_signposts(session)
-    return render_template("home/help.html", signposts=signposts, title=_("Where to turn at once"))
+    return render_template("home/help.html", signposts=signposts, title=_("Where to get help now"))

@@ -27,7 +27,9 @@ class CodeForm(FlaskForm):  # type: ignore[misc]
     code = LineField(
         _l("Your story code"),
         [DataRequired(_l("Type your story code"))],
-        description=_l("Four groups of four letters and numbers. Small letters and spaces do not matter."),
+        description=_l(
+            "Four groups of four letters and numbers. Capital or small letters will do, with or without spaces."
+        ),
     )
 
     def validate_code(self, field: LineField) -> None:

@@ -24,7 +24,7 @@ class Happening:
 
 def tell_timeline(story: MyStory, today: date) -> tuple[Happening, ...]:
     """Return what happened, in order, and what the teller can expect."""
-    lines = [_on(_("Your story was kept"), story.received_on)]
+    lines = [_on(_("We received your story"), story.received_on)]
     if story.tagged_on is None:
         lines.append(Happening(_("The software has not read it yet"), ahead=True))
     else:
@@ -32,7 +32,7 @@ def tell_timeline(story: MyStory, today: date) -> tuple[Happening, ...]:
     if story.read_on is None:
         lines.append(Happening(_("Nobody has read it yet"), ahead=True))
     else:
-        lines.append(_on(_("A person read it"), story.read_on))
+        lines.append(_on(_("Someone read it"), story.read_on))
     return (*lines, _publishing(story), *_answers(story, today))
 
 
@@ -47,13 +47,14 @@ def _publishing(story: MyStory) -> Happening:
         )
     if story.state == "held":
         return Happening(
-            _("It is being looked at more closely"),
-            text=_("Staff want to be sure that publishing it harms nobody."),
+            _("Someone is looking at it more closely"),
+            text=_("Staff want to be sure that publishing it will not harm anyone."),
             ahead=True,
         )
     if story.state == "declined":
         return Happening(
-            _("It will not be published"), text=_("Staff read it and decided that. You still get an answer.")
+            _("It will not be published"),
+            text=_("Staff read it and decided not to publish it. You will still get an answer."),
         )
     return Happening(
         _("It is not published yet"),

@@ -22,12 +22,12 @@ from involve.web.site import site
 
 # One answer for an unknown code and for a story that was withdrawn.
 UNKNOWN = _l(
-    "No story opens with this code. Check it against your note; a story that was withdrawn cannot be opened again."
+    "This code does not open a story. Check it against your note. A story that was withdrawn cannot be opened again."
 )
 SHUT = _l(
     "No story is open on this device any more: it closes by itself after half an hour. Open it with your code."
 )
-KEPT = _l("Thank you. Your answer is kept.")
+KEPT = _l("Thank you. We have saved your answer.")
 
 
 @page(blueprint, cy="/fy-stori", en="/my-story", methods=("GET", "POST"))
@@ -91,7 +91,7 @@ def change_consent() -> ResponseReturnValue:
     with site().writing() as session:
         uses = frozenset(form.uses.data) | {"read"}
         my_story.change_consent(session, story_id, uses, page_language(), site().clock())
-    flash(_l("What you agree to is changed, from now on."), "good")
+    flash(_l("We have saved your choices. They apply from now on."), "good")
     return back_to_story()
 
 

@@ -2,6 +2,7 @@
 
 from flask import render_template
 
+from involve.services.changes import find_answer
 from involve.services.evidence import EvidenceFilter, find_stories
 from involve.services.projects import get_project, list_projects
 from involve.vocabulary.ladders import find_ladder, find_rung
@@ -28,6 +29,7 @@ def show_project(slug: str) -> str:
     """See what a project asks, what can still change, and what the body promises."""
     with site().reading() as session:
         project = get_project(session, slug, site().today)
+        answered_on = find_answer(session, project)
         newest = find_stories(session, EvidenceFilter(project=slug), limit=FEW)
     ladder = find_ladder(project.current.ladder)
     rung = find_rung(project.current.ladder, project.current.rung)
@@ -37,6 +39,7 @@ def show_project(slug: str) -> str:
         ladder=ladder,
         rung=rung,
         newest=newest,
+        answered_on=answered_on,
         today=site().today,
         find_stage=find_stage,
     )

@@ -35,7 +35,7 @@ QUESTIONS: Mapping[str, tuple[str, ...]] = {
 }
 ANSWERS = tuple(name for step in STEPS for name in QUESTIONS[step])
 NOT_EMPTY = _l("Write your story. A few words are enough.")
-TAKEN_OUT = _l("We took out characters that nobody can read. Look through your story, then continue.")
+TAKEN_OUT = _l("We removed characters that cannot be displayed. Check your story, then continue.")
 READ_FIRST = _l("Tick the box if you agree that we read your story. We cannot take it otherwise.")
 
 
@@ -97,7 +97,7 @@ class TellForm(Form):
         language = page_language()
         names = sorted((area.name.in_language(language), area.gss) for area in AREAS)
         self.area.choices = [
-            choice("", _l("Somewhere else, or no answer")),
+            choice("", _l("Somewhere else, or prefer not to say")),
             *(choice(gss, name) for name, gss in names),
         ]
         self.read.label.text = find_use("read").label.in_language(language)

@@ -72,7 +72,7 @@ def test_an_answer_is_kept_and_can_be_changed(page: Browser, site: Site, told: R
     confirm = next(value for value in verdicts(mine) if value.startswith("confirmed:goal:"))
     concept = confirm.split(":")[2]
     confirmed = press(page, mine, "tags", verdict=confirm)
-    assert "Thank you. Your answer is kept." in confirmed
+    assert "Thank you. We have saved your answer." in confirmed
     assert said(site, told)[concept][0] == "confirmed"
     assert confirm not in verdicts(confirmed)
     rejected = press(page, confirmed, "tags", verdict=confirm.replace("confirmed", "rejected"))
@@ -147,8 +147,8 @@ def test_the_way_of_a_story_is_told_as_it_goes(page: Browser, site: Site, told: 
         session.get_one(Story, told.story_id).read_at = NOW
     decide(site, told, "held")
     mine = page.get("/en/my-story")
-    assert "A person read it 2 April 2026" in mine
-    assert "It is being looked at more closely" in mine
+    assert "Someone read it 2 April 2026" in mine
+    assert "Someone is looking at it more closely" in mine
     decide(site, told, "declined")
     assert "It will not be published" in page.get("/en/my-story")
     decide(site, told, "published")
@@ -186,7 +186,7 @@ def test_what_was_agreed_to_is_changed_at_once(page: Browser, site: Site, told: 
     form = page.get("/en/my-story/agreement")
     assert sorted(form.fields("form#agreement")["uses"]) == ["publish", "quote"]
     mine = page.send(form, form="form#agreement", uses=["research"])
-    assert "What you agree to is changed, from now on." in mine
+    assert "We have saved your choices. They apply from now on." in mine
     assert "You did not agree to that." in mine
     with site.reading() as session:
         assert show_uses(session, told.story_id) == {"read", "research"}

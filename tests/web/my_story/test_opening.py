@@ -15,8 +15,8 @@ from tests.pages import Browser, CheckedClient
 from tests.web.my_story.coming_back import ADDRESSES, PARTS, kept_in_the_browser, press, type_code
 
 UNKNOWN = (
-    "No story opens with this code. Check it against your note; "
-    "a story that was withdrawn cannot be opened again."
+    "This code does not open a story. Check it against your note. "
+    "A story that was withdrawn cannot be opened again."
 )
 SLIP = "There is a mistake in the code: a letter or number is wrong or missing. Check it against your note."
 SHUT = "No story is open on this device any more"

@@ -11,7 +11,7 @@ from involve.web.site import Site
 from tests.pages import Browser
 from tests.web.tell.telling import FORM, Teller, code_on, step_of, stories, whole_form
 
-TAKEN_OUT = "We took out characters that nobody can read. Look through your story, then continue."
+TAKEN_OUT = "We removed characters that cannot be displayed. Check your story, then continue."
 MANY_WORDS = "geiriau " * 100_000
 REFUSED = [
     ("nothing", "", "", "Write your story. A few words are enough."),
