@@ -2,8 +2,6 @@
 
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from random import Random
@@ -11,6 +9,7 @@ from typing import Any
 
 import click
 
+from involve.cli.options import files_argument, format_option, progress
 from involve.cli.readers import InputStory, read_rows, read_stories
 from involve.cli.reading import load_codebook_for_reading
 from involve.cli.tables import evaluation_table, tag_table
@@ -24,9 +23,6 @@ from involve.text.redaction import redact as redact_text
 from involve.text.types import Analysis, PersonalDetail
 
 _SEED = 2015  # the year of the Act; any fixed number keeps intervals the same from run to run
-_LONG_INPUT = 200  # stories from which progress is shown
-
-files_argument = click.argument("files", nargs=-1, metavar="[FILE…|-]")
 
 
 @click.command()
@@ -45,14 +41,7 @@ files_argument = click.argument("files", nargs=-1, metavar="[FILE…|-]")
     type=click.Path(path_type=Path),
     help="What involve learn made of labelled stories for that codebook.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "jsonl"]),
-    default="table",
-    show_default=True,
-    help="A table to read, or one JSON object a story.",
-)
+@format_option("jsonl", help_text="A table to read, or one JSON object a story.")
 def tag(files: tuple[str, ...], codebook_path: Path | None, model_path: Path | None, form: str) -> None:
     """Suggest tags for stories: well-being goals, ways of working and, with a codebook, themes.
 
@@ -73,7 +62,7 @@ def tag(files: tuple[str, ...], codebook_path: Path | None, model_path: Path | N
     model = load_model(model_path, themes) if model_path and themes else None
     given = read_stories(files, sys.stdin.buffer)
     builtin = load_codebook_for_reading(themes)
-    with _progress(given, "Reading") as stories:
+    with progress(given, "Reading") as stories:
         for story in stories:
             analysis = analyse(story.text, builtin, themes, model)
             _write_line(tag_table(story.id, analysis) if form == "table" else _as_json(story.id, analysis))
@@ -81,14 +70,7 @@ def tag(files: tuple[str, ...], codebook_path: Path | None, model_path: Path | N
 
 @click.command()
 @files_argument
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "jsonl"]),
-    default="text",
-    show_default=True,
-    help="The text, or one JSON object a story.",
-)
+@format_option("jsonl", table="text", help_text="The text, or one JSON object a story.")
 def redact(files: tuple[str, ...], form: str) -> None:
     """Replace personal details in stories by a mark of their kind in both languages, such as [ffôn · phone].
 
@@ -96,7 +78,7 @@ def redact(files: tuple[str, ...], form: str) -> None:
     a person should read the result before it is published.
     """
     stories = read_stories(files, sys.stdin.buffer)
-    with _progress(stories, "Redacting") as each_story:
+    with progress(stories, "Redacting") as each_story:
         for story in each_story:
             details = find_personal(story.text)
             redacted = redact_text(story.text, details).text
@@ -112,14 +94,7 @@ def redact(files: tuple[str, ...], form: str) -> None:
 @click.command()
 @click.argument("gold", metavar="GOLD.jsonl", type=click.Path(path_type=Path))
 @click.option("--by", "by", type=click.Choice(["language"]), help="Also give the scores of each language.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="A table to read, or JSON.",
-)
+@format_option("json")
 def evaluate(gold: Path, by: str | None, form: str) -> None:
     """Measure suggestions against labelled stories: precision, recall, F1 and agreement, with ranges.
 
@@ -128,7 +103,7 @@ def evaluate(gold: Path, by: str | None, form: str) -> None:
     """
     given = read_rows(gold)
     builtin = load_codebook_for_reading()
-    with _progress(given, "Reading") as stories:
+    with progress(given, "Reading") as stories:
         judged = [_judge(story, builtin) for story in stories]
     evaluations = compare(judged, Random(_SEED), by_language=by == "language")  # noqa: S311 - no secret
     if form == "json":
@@ -196,16 +171,6 @@ def _as_json(story_id: Any, analysis: Analysis) -> str:
 
 def _detail(detail: PersonalDetail) -> dict[str, Any]:
     return {"start": detail.start, "end": detail.end, "kind": detail.kind}
-
-
-@contextmanager
-def _progress(stories: list[InputStory], label: str) -> Iterator[Iterator[InputStory]]:
-    """Give out *stories* one by one, with a bar on standard error when they are many and someone is looking."""
-    if len(stories) < _LONG_INPUT or not sys.stderr.isatty():
-        yield iter(stories)
-        return
-    with click.progressbar(stories, label=label, file=sys.stderr) as bar:
-        yield iter(bar)
 
 
 def _write_line(line: str) -> None:

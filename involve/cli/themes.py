@@ -2,12 +2,13 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
+from involve.cli.options import files_argument, format_option, progress
 from involve.cli.readers import InputStory, read_stories
 from involve.cli.reading import load_codebook_for_reading
 from involve.cli.tables import write_columns
@@ -19,14 +20,11 @@ from involve.text.themes.quotations import choose_quotations
 from involve.text.themes.word_counts import WordCounts, count_words
 from involve.text.types import Stance
 
-_LONG_INPUT = 200  # stories from which progress is shown
 _LONGEST_QUOTE = 160
-
-Result = TypeVar("Result")
 
 
 @click.command()
-@click.argument("files", nargs=-1, metavar="[FILE…|-]")
+@files_argument
 @click.option(
     "--against",
     "others",
@@ -35,14 +33,7 @@ Result = TypeVar("Result")
     help="Stories to compare with; without it, no words are singled out. May be given more than once.",
 )
 @click.option("--most", default=15, show_default=True, type=click.IntRange(1, 200), help="Rows in each part.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="Tables to read, or one JSON object.",
-)
+@format_option("json", help_text="Tables to read, or one JSON object.")
 def themes(files: tuple[str, ...], others: tuple[str, ...], most: int, form: str) -> None:
     """Show what sets stories apart: their words, the words that go together, repeats, and whom to quote.
 
@@ -82,27 +73,18 @@ def explore(given: Sequence[InputStory], against: Sequence[InputStory], most: in
 
 
 def _count(label: str, stories: Sequence[InputStory]) -> WordCounts:
-    return _with_progress(stories, label, lambda each: count_words(story.text for story in each))
+    with progress(stories, label) as each:
+        return count_words(story.text for story in each)
 
 
 def _stances(stories: Sequence[InputStory]) -> list[Stance]:
     """Return the stance of each story: that of its surest tag, mixed where it has none."""
     codebook = load_codebook_for_reading()
 
-    def read(each: Iterator[InputStory]) -> list[Stance]:
+    with progress(stories, "Reading") as each:
         analyses = (analyse(story.text, codebook) for story in each)
         surest = (max(found.tags, key=lambda tag: tag.confidence, default=None) for found in analyses)
         return ["mixed" if tag is None else tag.stance for tag in surest]
-
-    return _with_progress(stories, "Reading", read)
-
-
-def _with_progress(
-    stories: Sequence[InputStory], label: str, work: Callable[[Iterator[InputStory]], Result]
-) -> Result:
-    hidden = len(stories) < _LONG_INPUT
-    with click.progressbar(stories, label=label, file=sys.stderr, hidden=hidden) as each:
-        return work(iter(each))
 
 
 def _name(story: InputStory) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from involve.text.concepts import Cue
+from involve.text.concepts import Concept, Cue
 from involve.text.cue_words import CueWord, compile_cue, split_token
 from involve.text.form_table import FormTable
 from involve.text.lexicon import Listed
@@ -93,6 +93,13 @@ class _Node:
     def ends(self) -> bool:
         """Whether anything ends here."""
         return bool(self.wordings or self.neighbours)
+
+
+def entries_of(concepts: Iterable[Concept]) -> Iterator[Entry]:
+    """Yield what a matcher looks for to find *concepts*."""
+    for concept in concepts:
+        for number, cue in enumerate(concept.cues, 1):
+            yield Entry((concept.scheme, concept.id), number, cue)
 
 
 _Span = tuple[int, int]

@@ -7,7 +7,7 @@ from involve.text.codebook import Codebook
 from involve.text.language import identify_words, language_of_words, welsh_share
 from involve.text.learning.choose import suggest_learnt
 from involve.text.learning.model import Model
-from involve.text.matching import CueHit, Entry, Matcher, Word, split_into_words
+from involve.text.matching import CueHit, Matcher, Word, entries_of, split_into_words
 from involve.text.personal import find_personal
 from involve.text.risk import find_risk
 from involve.text.spam import spam_reasons
@@ -76,9 +76,4 @@ def _outside(hits: Sequence[CueHit], personal: Sequence[PersonalDetail]) -> list
 def make_matcher(codebook: Codebook, themes: Codebook | None) -> Matcher:
     """Return the codebooks made ready; building takes far longer than reading a story, so it is done once for each."""
     concepts = codebook.concepts + (themes.concepts if themes else ())
-    entries = [
-        Entry((concept.scheme, concept.id), number, cue)
-        for concept in concepts
-        for number, cue in enumerate(concept.cues, 1)
-    ]
-    return Matcher([*entries, *sign_entries()])
+    return Matcher([*entries_of(concepts), *sign_entries()])

@@ -23,10 +23,14 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """The figures of one day, and how many stories they rest on, by language."""
+    """The figures of one day, and how many stories they rest on, by language.
+
+    `risk`: how many stories told of danger, and in how many of these a sign of it was found.
+    """
 
     measured_on: date
     stories: Mapping[str, int]
+    risk: Mapping[str, int]
     measures: tuple[Measure, ...]
 
 
@@ -36,4 +40,4 @@ def load_record() -> Record:
     source = files("involve.text") / "data" / "record.toml"
     table = tomllib.loads(source.read_text(encoding="utf-8"))
     measures = tuple(Measure(each["id"], each["right"], each.get("found", {})) for each in table["measure"])
-    return Record(table["measured_on"], table["stories"], measures)
+    return Record(table["measured_on"], table["stories"], table["risk"], measures)

@@ -8,7 +8,7 @@ import pytest
 from involve.text.codebook import Cue, load_builtin
 from involve.text.cue_words import is_grammar, is_shouted
 from involve.text.language import identify_words
-from involve.text.matching import CueHit, Entry, Matcher, split_into_words
+from involve.text.matching import CueHit, Entry, Matcher, entries_of, split_into_words
 from involve.text.mutation import mutated_forms
 from involve.text.stance import sign_entries
 from involve.text.tokens import is_word, tokenise
@@ -32,11 +32,7 @@ def found(matcher: Matcher, text: str, language: WordLanguage | None = None) -> 
 
 def builtin_entries() -> list[Entry]:
     """Every cue of the built-in codebook and of the stance words, without the neighbours it asks for."""
-    entries = [
-        Entry((concept.scheme, concept.id), number, cue)
-        for concept in load_builtin().concepts
-        for number, cue in enumerate(concept.cues, 1)
-    ]
+    entries = list(entries_of(load_builtin().concepts))
     return [
         Entry(each.owner, each.number, replace(each.cue, needs=(), unless=()))
         for each in (*entries, *sign_entries())

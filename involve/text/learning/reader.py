@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from involve.text.concepts import Codebook
 from involve.text.language import identify_words
 from involve.text.learning.features import Features, read_features
-from involve.text.matching import CueHit, Entry, Matcher, Word, split_into_words
+from involve.text.matching import CueHit, Matcher, Word, entries_of, split_into_words
 from involve.text.tokens import tokenise
 
 
@@ -23,11 +23,7 @@ class FeatureReader:
     """A codebook's themes made ready once."""
 
     def __init__(self, codebook: Codebook) -> None:
-        self._matcher = Matcher(
-            Entry((concept.scheme, concept.id), number, cue)
-            for concept in codebook.concepts
-            for number, cue in enumerate(concept.cues, 1)
-        )
+        self._matcher = Matcher(entries_of(codebook.concepts))
 
     def read(self, text: str) -> Read:
         """Return what a model sees of *text*."""
