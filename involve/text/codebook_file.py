@@ -7,14 +7,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
-from involve.text.concepts import Bilingual, Concept, Cue
+from involve.text.concepts import Bilingual, Concept, Cue, Pattern
 from involve.text.types import Scheme, Stance
 
 Table = Mapping[str, Any]
 _STANCES = ("strength", "concern", "idea", "mixed")
 _LANGUAGES = ("cy", "en")
 _CUE_FIELDS = frozenset({"cy", "en", "weight", "stance", "needs", "unless"})
+_PATTERN_FIELDS = frozenset({"cy", "en", "weight", "stance"})
 _THEME_FIELDS = frozenset({"id", "name", "definition", "cues"})
+HINT = 0.4  # weight of a hint: two make a suggestion, one does where there is nothing else
 _LONGEST_CUE = 200
 _LONGEST_ID = 80
 
@@ -82,8 +84,36 @@ def read_concept(table: Table, scheme: Scheme, concept_id: str, place: str, foun
         definition=_read_bilingual(table, "definition", place, found),
         belongs=_read_bilingual(table, "belongs", place, found),
         excludes=_read_bilingual(table, "excludes", place, found),
-        cues=tuple(read_cue(cue, f"{place}, cue {number}", found) for number, cue in enumerate(cues, 1)),
+        cues=tuple(read_cue(cue, f"{place}, cue {number}", found) for number, cue in enumerate(cues, 1))
+        + _read_hints(table.get("hints", {}), f"{place}, hints", found),
+        patterns=tuple(
+            _read_pattern(pattern, f"{place}, pattern {number}", found)
+            for number, pattern in enumerate(table.get("pattern", ()), 1)
+        ),
     )
+
+
+def _read_pattern(pattern: object, place: str, found: Findings) -> Pattern:
+    """Return one turn of speech; the same fields as a cue's, without neighbours."""
+    if not isinstance(pattern, dict) or pattern.keys() - _PATTERN_FIELDS:
+        found.refuse(place, f"must be a table with no other fields than {', '.join(sorted(_PATTERN_FIELDS))}")
+        return Pattern((), ())
+    return Pattern(
+        cy=tuple(pattern.get("cy", ())),
+        en=tuple(pattern.get("en", ())),
+        weight=_read_weight(pattern.get("weight", 1.0), place, found),
+        stance=_read_stance(pattern.get("stance"), place, found),
+    )
+
+
+def _read_hints(hints: object, place: str, found: Findings) -> tuple[Cue, ...]:
+    """Return a light cue for each word of two lists: words that prove little alone, and much together."""
+    if not isinstance(hints, dict) or hints.keys() - set(_LANGUAGES):
+        found.refuse(place, "must be a table with the lists cy and en")
+        return ()
+    welsh = _read_words(hints.get("cy", []), f"{place}.cy", found)
+    english = _read_words(hints.get("en", []), f"{place}.en", found)
+    return tuple(Cue((word,), (), HINT) for word in welsh) + tuple(Cue((), (word,), HINT) for word in english)
 
 
 def read_themes(table: Table, found: Findings) -> tuple[Concept, ...]:

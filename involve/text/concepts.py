@@ -30,6 +30,19 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True)
+class Pattern:
+    """A turn of speech with gaps and alternatives, in the language of `phrases`: *(rang|told) ... three times*.
+
+    `weight` and `stance` are as a cue's. Words of a pattern are found as written, in either language.
+    """
+
+    cy: tuple[str, ...]
+    en: tuple[str, ...]
+    weight: float = 1.0
+    stance: Stance | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Concept:
     """A goal, a way of working or a project's theme: what it is, what belongs to it, how it is recognised."""
 
@@ -41,6 +54,7 @@ class Concept:
     definition: Bilingual = Bilingual()
     belongs: Bilingual = Bilingual()
     excludes: Bilingual = Bilingual()
+    patterns: tuple[Pattern, ...] = ()
 
 
 # Compared by identity: a matcher is kept for each codebook, and comparing thousands of cues would be slow.

@@ -1,6 +1,8 @@
 """Tells Welsh from English, for a whole text and word by word, and says so when it is neither."""
 
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 import pycld2  # type: ignore[import-untyped]
 
@@ -37,17 +39,26 @@ def word_evidence(word: str) -> float:
     Adds the language prior of techiaith-g2p to a step for a word that only one of the word lists has; a word
     that none has is judged by its spelling.
     """
-    return _evidence(word.lower())
+    return _judge(word.lower()).evidence
 
 
-def _evidence(lower: str) -> float:
+class _Judged(NamedTuple):
+    """What is known of a word in small letters: log odds for Welsh, and which word lists have it."""
+
+    evidence: float
+    welsh: bool
+    english: bool
+
+
+@lru_cache(65_536)  # words repeat from story to story
+def _judge(lower: str) -> _Judged:
     prior = word_priors().get(lower, 0.0)
     welsh, english = _is_known(lower, "cy"), _is_known(lower, "en")
     if prior or welsh or english:
-        return prior + _LISTED * (welsh - english)
+        return _Judged(prior + _LISTED * (welsh - english), welsh, english)
     looks_welsh = any(cue in lower for cue in _WELSH_SPELLINGS)
     looks_english = any(cue in lower for cue in _ENGLISH_SPELLINGS)
-    return _SPELLING * (looks_welsh - looks_english)
+    return _Judged(_SPELLING * (looks_welsh - looks_english), welsh=False, english=False)
 
 
 def identify_words(tokens: Sequence[Token]) -> tuple[WordLanguage, ...]:
@@ -57,18 +68,20 @@ def identify_words(tokens: Sequence[Token]) -> tuple[WordLanguage, ...]:
     Viterbi algorithm over two states that rarely change; a word that both languages have and that nothing
     decides is "both" where the words around it are not all of one language.
     """
-    judged = [at for at, token in enumerate(tokens) if is_word(token) and _is_latin(token.surface)]
-    words = [tokens[at].surface.lower() for at in judged]
-    known = {word: _evidence(word) for word in set(words)}
-    evidence = [known[word] for word in words]
-    states = _most_likely_states(evidence)
+    places = [at for at, token in enumerate(tokens) if is_word(token) and _is_latin(token.surface)]
+    judged = [_judge(tokens[at].surface.lower()) for at in places]
+    states = _most_likely_states([each.evidence for each in judged])
     languages: list[WordLanguage] = ["und"] * len(tokens)
-    for place, at in enumerate(judged):
-        around = states[max(0, place - _WINDOW) : place + _WINDOW + 1]
-        settled = len(set(around)) == 1 and len(around) > _WINDOW
-        undecided = not settled and abs(evidence[place]) < _NEAR_ZERO and _is_shared(words[place])
-        languages[at] = "both" if undecided else states[place]
+    for place, (at, state, word) in enumerate(zip(places, states, judged, strict=True)):
+        shared = word.welsh and word.english and -_NEAR_ZERO < word.evidence < _NEAR_ZERO
+        languages[at] = "both" if shared and not _is_settled(states, place) else state
     return tuple(languages)
+
+
+def _is_settled(states: Sequence[WordLanguage], place: int) -> bool:
+    """Say whether the words around *place* are all of one language, and enough of them."""
+    around = states[max(0, place - _WINDOW) : place + _WINDOW + 1]
+    return len(set(around)) == 1 and len(around) > _WINDOW
 
 
 def identify_language(text: str) -> Language:
@@ -141,16 +154,14 @@ def _most_likely_states(evidence: Sequence[float]) -> list[WordLanguage]:
 
 def _known_share(words: Sequence[str]) -> float:
     """Return the share of *words* that are Welsh or English; words under three letters are in every language."""
-    lower = [word.lower() for word in words if len(word) > 2] or [word.lower() for word in words]
-    return sum(_is_known(word, "cy") or _is_known(word, "en") for word in lower) / len(lower)
+    judged = [_judge(word.lower()) for word in words if len(word) > 2] or [
+        _judge(word.lower()) for word in words
+    ]
+    return sum(each.welsh or each.english for each in judged) / len(judged)
 
 
 def _is_known(lower: str, language: Listed) -> bool:
     return lower in function_words(language) or is_listed(lower, language, exactly=True)
-
-
-def _is_shared(lower: str) -> bool:
-    return _is_known(lower, "cy") and _is_known(lower, "en")
 
 
 def _is_latin(word: str) -> bool:

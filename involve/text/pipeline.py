@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from involve.text.codebook import Codebook
+from involve.text.finder import Finder
 from involve.text.language import identify_words, language_of_words, welsh_share
 from involve.text.learning.choose import suggest_learnt
 from involve.text.learning.model import Model
-from involve.text.matching import CueHit, Matcher, Word, entries_of, split_into_words
+from involve.text.matching import CueHit, Word, split_into_words
 from involve.text.personal import find_personal
 from involve.text.risk import find_risk
 from involve.text.spam import spam_reasons
-from involve.text.stance import StanceReader, sign_entries
+from involve.text.stance import StanceReader
 from involve.text.tagging import suggest_tags
 from involve.text.tokens import tokenise
 from involve.text.types import Analysis, PersonalDetail, Tag
@@ -39,7 +40,7 @@ def analyse(
     tags: tuple[Tag, ...] = ()
     if readable:
         words = split_into_words(text, tokens, languages)
-        hits = _outside(make_matcher(codebook, themes).find(words), personal)
+        hits = _outside(make_finder(codebook, themes).find(text, words), personal)
         tags = suggest_tags(text, words, hits)
         if themes is not None and model is not None:
             tags = _learn_from(model, themes, text, words, hits, tags)
@@ -73,7 +74,6 @@ def _outside(hits: Sequence[CueHit], personal: Sequence[PersonalDetail]) -> list
 
 
 @lru_cache(maxsize=8)
-def make_matcher(codebook: Codebook, themes: Codebook | None) -> Matcher:
+def make_finder(codebook: Codebook, themes: Codebook | None) -> Finder:
     """Return the codebooks made ready; building takes far longer than reading a story, so it is done once for each."""
-    concepts = codebook.concepts + (themes.concepts if themes else ())
-    return Matcher([*entries_of(concepts), *sign_entries()])
+    return Finder(codebook.concepts + (themes.concepts if themes else ()))

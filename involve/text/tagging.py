@@ -13,7 +13,9 @@ from involve.text.types import Passage, Scheme, Tag
 # folds left out. F1 stays within 0.01 for shares of 0.25 to 0.5 and for any bonus up to 0.5. A lower threshold for
 # goals scores the same there, but would let a hint stand alone.
 _LEAST: Mapping[Scheme, float] = {"goal": 0.75, "way": 1.0, "theme": 0.75}
-_SHARE = 0.3  # a concept with less than this share of the best one's score is mentioned in passing
+_LIKELIEST = 0.4  # a single hint: enough for the one goal that is suggested when none reaches the threshold
+_MOST = 3  # concepts suggested of one scheme: people gave none of the development stories more goals
+_SHARE = 0.35  # a concept with less than this share of the best one's score is mentioned in passing
 _BONUS = 0.25  # what each further time a notion is named adds to its weight, at most four times
 _MOST_BONUSES = 4
 
@@ -93,6 +95,9 @@ def _choose(scheme: Scheme, hits: Sequence[CueHit]) -> Iterator[tuple[str, float
     scored = sorted(
         ((score_hits(each), concept) for concept, each in found.items()), key=lambda pair: -pair[0]
     )
-    for score, concept in scored:
-        if score >= max(_LEAST[scheme], _SHARE * scored[0][0]):
-            yield concept, score, found[concept]
+    chosen = [pair for pair in scored if pair[0] >= max(_LEAST[scheme], _SHARE * scored[0][0])]
+    # Nearly every story is about some goal: where nothing is sure, the likeliest is better than silence.
+    if not chosen and scheme == "goal" and scored and scored[0][0] >= _LIKELIEST:
+        chosen = scored[:1]
+    for score, concept in chosen[:_MOST]:
+        yield concept, score, found[concept]

@@ -1,7 +1,7 @@
 """The values that the text floor hands out: all frozen, all with positions in the text they came from."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Language = Literal["cy", "en", "mixed", "und"]
 WordLanguage = Literal["cy", "en", "both", "und"]
@@ -12,8 +12,7 @@ PersonalKind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):  # not a dataclass: hundreds are made for every story
     """A word, number or mark. Positions count Unicode code points of the original text."""
 
     start: int

@@ -52,8 +52,18 @@ def test_a_longer_cue_hides_the_shorter_one_inside_it() -> None:
     assert concepts_of("We had to go to the food bank again") == ["food"]
 
 
-def test_a_hint_alone_suggests_nothing() -> None:
-    assert concepts_of("The children came home hungry today") == []
+def test_a_hint_alone_suggests_a_goal_only_where_there_is_nothing_surer() -> None:
+    assert concepts_of("The children came home hungry today") == ["food"]
+    assert concepts_of("The children came home hungry, the wages were late") == ["money"]
+
+
+def test_at_most_three_goals_are_suggested() -> None:
+    goals = tuple(Concept("goal", word, (Cue((), (word,)),)) for word in ("bus", "farm", "river", "school"))
+    assert concepts_of("The bus, the farm, the river and the school", Codebook(goals)) == [
+        "bus",
+        "farm",
+        "river",
+    ]
 
 
 def test_what_is_mentioned_in_passing_beside_a_strong_subject_is_not_suggested() -> None:

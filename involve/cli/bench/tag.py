@@ -11,7 +11,7 @@ from involve.cli.bench.stories import invent_stories
 from involve.text.codebook import load_builtin
 from involve.text.language import identify_words
 from involve.text.matching import Word, split_into_words
-from involve.text.pipeline import analyse, make_matcher
+from involve.text.pipeline import analyse, make_finder
 from involve.text.search import index_keys
 from involve.text.tagging import suggest_tags
 from involve.text.tokens import tokenise
@@ -29,14 +29,14 @@ def measure_tag(number: int) -> Iterator[Figure]:
         "tag", "words", round(words), "words", "of a story on average; many more cues than in real ones"
     )
     yield from _measure_starts(stories)
-    matcher = make_matcher(codebook, None)
+    finder = make_finder(codebook, None)
     analyse(stories[0], codebook)
     steps: tuple[tuple[str, str, Callable[[str], object]], ...] = (
         ("words", "tokens and the language of each", _read_words),
         (
             "tags",
             "words, cues in all their forms, tags with stance and passages",
-            lambda story: suggest_tags(story, read := _read_words(story), matcher.find(read)),
+            lambda story: suggest_tags(story, read := _read_words(story), finder.find(story, read)),
         ),
         (
             "everything",

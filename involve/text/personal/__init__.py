@@ -1,5 +1,6 @@
 """Finds what may identify someone: numbers and addresses of all kinds, dates of birth, names; in Welsh and English."""
 
+import re
 from bisect import bisect
 
 from involve.text.personal.addresses import find_addresses, find_postcodes
@@ -11,6 +12,10 @@ from involve.text.types import PersonalDetail
 
 __all__ = ["find_personal"]
 
+# Without one of these there is nothing to look for; most stories have none, and looking takes time.
+_DIGIT = re.compile(r"\d")
+_ONLINE = re.compile(r"@|[\[(]at[\])]|\w\.\w|://|///", re.IGNORECASE)
+
 
 def find_personal(text: str) -> tuple[PersonalDetail, ...]:
     """Return the spans of *text* that may identify someone, in order and apart from each other.
@@ -20,9 +25,17 @@ def find_personal(text: str) -> tuple[PersonalDetail, ...]:
     no persons. What is found is a suggestion to the person who redacts; so it rather takes too much than too little.
     """
     names = tuple(find_names(text))
-    found = [*find_online(text), *find_numbers(text), *find_postcodes(text), *find_addresses(text)]
-    found += find_births(text, names)
-    return _apart([*found, *names])
+    found = [*find_online(text)] if _ONLINE.search(text) else []
+    if _DIGIT.search(text):
+        found += [
+            *find_numbers(text),
+            *find_postcodes(text),
+            *find_addresses(text),
+            *find_births(text, names),
+        ]
+    else:
+        found += find_addresses(text)
+    return _apart([*found, *names]) if found or names else ()
 
 
 def _apart(found: list[PersonalDetail]) -> tuple[PersonalDetail, ...]:
