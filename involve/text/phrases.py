@@ -1,33 +1,45 @@
-"""A small way to write phrases in data files, and the search for many of them at once."""
+"""A small way to write phrases in data files, and the search for many of them at once.
+
+`(a|b)` is either, `(a|)` is perhaps, `word*` has any ending, `...` stands for up to five words. A phrase becomes a net of
+places linked by words; a text is read once, word by word, whatever the number of phrases.
+"""
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 
-_WORD = re.compile(r"\w+")
 _MEMORY = 32_768  # words remembered by each book
-_KEY = 3  # letters; no beginning in the data files is shorter
-_GAP = r"(?:\W+\w+){0,5}?"  # unambiguous, so that no text makes the search slow
-_ITEM = re.compile(r"\((?:[^()]|\([^()]*\))*\)\S*|\S+")
+_GAP = 5  # words
+_MANY = 40  # places to read on from, from which on it pays to look for the same one
 _FLAT = str.maketrans("’‘ʼ`´âêîôûŵŷáéíóúẃýàèìòùẁỳäëïöüẅÿ", "'''''" + "aeiouwy" * 4)
+_CLITIC = r"'(?:n|r|m|w|u|i|y|ch|th|t|s|d|ll|ve|re)(?!\w)"
+_WORD = re.compile(rf"£|{_CLITIC}|\w+")
+_PART = re.compile(rf"\.\.\.|£|{_CLITIC}|\w+\*?")
+_ITEM = re.compile(r"(?:\((?:[^()]|\([^()]*\))*\)|[^\s()])+")
+_BAR = re.compile(r"\|(?![^()]*\))")  # between alternatives, not inside a group of one of them
+_GROUP = re.compile(r"\(((?:[^()]|\([^()]*\))*)\)")
 
 
-# Compared by identity: each is made once.
-@dataclass(frozen=True, slots=True, eq=False)
-class Phrase:
-    """A phrase as a pattern, with what makes a text worth trying.
+@dataclass(slots=True, eq=False)
+class _Place:
+    """A place in a phrase's net: where each next word leads, and how many other words may come before it."""
 
-    The text has one of the telling `words` or `beginnings` of words, and one word of each set in `required`.
-    """
+    next: dict[str, list["_Place"]] = field(default_factory=dict)
+    beginnings: list[tuple[str, "_Place"]] = field(default_factory=list)
+    gap: int = 0
+    phrases: tuple[int, ...] = ()  # the numbers of those that end here
 
-    pattern: re.Pattern[str]
-    words: frozenset[str]
-    beginnings: tuple[str, ...]
-    required: tuple[frozenset[str], ...]
+    def follow(self, word: str) -> Sequence["_Place"]:
+        """Return the places that *word* leads to."""
+        places = self.next.get(word, ())
+        if not self.beginnings:
+            return places
+        return [*places, *(place for beginning, place in self.beginnings if word.startswith(beginning))]
 
 
-@lru_cache(4)  # risk and spam read the same text, one after the other
+@lru_cache(4)  # risk, spam and tags read the same text, one after the other
 def flatten(text: str) -> str:
     """Return *text* in small letters without Welsh accents and with straight apostrophes, of the same length."""
     lower = text.lower()
@@ -37,32 +49,9 @@ def flatten(text: str) -> str:
 
 
 @lru_cache(4)
-def words_of(flat: str) -> frozenset[str]:
-    """Return the different words of *flat*, a text that `flatten` has been through."""
-    return frozenset(_WORD.findall(flat))
-
-
-def compile_phrase(written: str) -> Phrase:
-    """Return the phrase *written* in the language of the data files, for texts that `flatten` has been through.
-
-    `(a|b)` is either, `(a|)` is perhaps, `word*` has any ending, `...` stands for up to five words.
-    """
-    items = _ITEM.findall(written)
-    pattern = ""
-    for at, item in enumerate(items):
-        last = at == len(items) - 1
-        if item == "...":
-            pattern += _GAP + r"\W+"
-        elif item.startswith("(") and item.endswith("|)"):
-            pattern += f"(?:{_as_pattern(item[:-2])})\\W+)?" if not last else f"{_as_pattern(item)}"
-        else:
-            follows = (
-                "" if last or items[at + 1] == "..." else (r"\s*" if items[at + 1][:1] == "'" else r"\W+")
-            )
-            pattern += _as_pattern(item) + follows
-    words, beginnings = _anchors(items)
-    required = tuple(each for each in map(_required, items) if each)
-    return Phrase(re.compile(rf"(?:(?<!\w)|(?=')){pattern}(?!\w)"), words, beginnings, required)
+def words_of(flat: str) -> tuple[tuple[str, int, int], ...]:
+    """Return (word, start, end) of each word of *flat*, a text that `flatten` has been through; clitics apart."""
+    return tuple((match.group(), *match.span()) for match in _WORD.finditer(flat))
 
 
 class PhraseBook:
@@ -70,79 +59,131 @@ class PhraseBook:
 
     def __init__(self, written: Iterable[str]) -> None:
         """Compile the phrases *written* in the language of the data files."""
-        self._numbers: dict[Phrase, int] = {}
-        self._by_word: dict[str, list[Phrase]] = {}
-        self._by_beginning: dict[str, list[tuple[str, Phrase]]] = {}
-        for number, phrase in enumerate(map(compile_phrase, written)):
-            self._numbers[phrase] = number
-            for word in phrase.words:
-                self._by_word.setdefault(word, []).append(phrase)
-            for beginning in phrase.beginnings:
-                self._by_beginning.setdefault(beginning[:_KEY], []).append((beginning, phrase))
-
-        # For each word of a text, the phrases worth trying: few words have any, and words repeat.
-        self._worth: Callable[[str], tuple[Phrase, ...]] = lru_cache(_MEMORY)(self._worth_trying)
+        first = _Place()
+        for number, phrase in enumerate(written):
+            _lead(first, _compile(phrase, number))
+        self._first = first
+        # Prefixes by their first letter, so that a new word is compared with few of them.
+        self._beginnings: dict[str, list[tuple[str, _Place]]] = defaultdict(list)
+        for beginning, place in first.beginnings:
+            self._beginnings[beginning[:1]].append((beginning, place))
+        self._begin: Callable[[str], tuple[_Place, ...]] = lru_cache(_MEMORY)(self._begin_with)
 
     def find(self, flat: str) -> list[tuple[int, int]]:
         """Return the spans [start, end) of the phrases found in *flat*, a text that `flatten` has been through."""
         return [(start, end) for start, end, _ in self.find_numbered(flat)]
 
     def find_numbered(self, flat: str) -> list[tuple[int, int, int]]:
-        """Return what `find` does, each span with the number of its phrase in the order given."""
+        """Return what `find` does, each span with the number of its phrase in the order given.
+
+        Of the spans of one phrase that overlap only the first, shortest one counts.
+        """
         words = words_of(flat)
-        worth = {phrase for phrases in map(self._worth, words) for phrase in phrases}
-        return sorted(
-            (*match.span(), self._numbers[phrase])
-            for phrase in worth
-            if not any(words.isdisjoint(each) for each in phrase.required)
-            for match in phrase.pattern.finditer(flat)
-        )
+        ends: dict[int, int] = {}
+        spans = []
+        for first, last, phrase in sorted(self._read(words)):
+            if first > ends.get(phrase, -1):
+                ends[phrase] = last
+                spans.append((words[first][1], words[last][2], phrase))
+        return spans
 
-    def _worth_trying(self, word: str) -> tuple[Phrase, ...]:
-        begun = self._by_beginning.get(word[:_KEY], ())
-        return (
-            *self._by_word.get(word, ()),
-            *(phrase for beginning, phrase in begun if word.startswith(beginning)),
-        )
+    def _read(self, words: Sequence[tuple[str, int, int]]) -> Iterator[tuple[int, int, int]]:
+        """Yield (first word, last word, phrase) of each way through the net that *words* take."""
+        active: list[tuple[_Place, int, int]] = []
+        begin = self._begin
+        for at, (word, _, _) in enumerate(words):
+            begun = begin(word)
+            if not active:
+                if not begun:
+                    continue
+                reached = [(place, at) for place in begun]
+            else:
+                reached = [(place, first) for before, first, _ in active for place in before.follow(word)]
+                reached += [(place, at) for place in begun]
+                active = [(place, first, left - 1) for place, first, left in active if left]
+            for place, first in reached:
+                for phrase in place.phrases:
+                    yield first, at, phrase
+                if place.next or place.beginnings:
+                    active.append((place, first, place.gap))
+            if len(active) > _MANY:
+                active = _once(active)
 
-
-def _as_pattern(item: str) -> str:
-    pattern = item.replace("...", "\0").replace(".", r"\.").replace("*", r"\w*").replace("(", "(?:")
-    pattern = re.sub(r" \0 ?", _GAP.replace("\\", r"\\") + r"\\W+", pattern)
-    return pattern.replace(" ", r"\W+")
-
-
-def _required(item: str) -> frozenset[str]:
-    """Return words of which a text must have one for *item* to be in it; none where endings or nothing will do."""
-    if "*" in item or "..." in item or "|)" in item or item.count("(") > 1:
-        return frozenset()
-    if not item.startswith("("):
-        return frozenset(_WORD.findall(item)[:1])
-    if not item.endswith(")"):
-        return frozenset()
-    firsts = [_WORD.findall(alternative)[:1] for alternative in item[1:-1].split("|")]
-    return frozenset(word for first in firsts for word in first) if all(firsts) else frozenset()
-
-
-def _anchors(items: list[str]) -> tuple[frozenset[str], tuple[str, ...]]:
-    """Return the telling words of the most telling item: the one whose shortest alternative is longest."""
-    best: tuple[int, frozenset[str], tuple[str, ...]] = (0, frozenset(), ())
-    for item in items:
-        if (
-            item == "..."
-            or "|)" in item
-            or item.count("(") > 1
-            or (item.startswith("(") and item[-1] not in ")*")
-        ):
-            continue
-        alternatives = item.strip("()*").split("|") if item.startswith("(") else [item]
-        if item.endswith(")*"):
-            alternatives = [alternative + "*" for alternative in alternatives]
-        telling = [
-            max(re.findall(r"\w+\*?", alternative), key=len, default="") for alternative in alternatives
+    def _begin_with(self, word: str) -> tuple[_Place, ...]:
+        """Return the places after *word*: all in one, or two where some are followed by a gap."""
+        begun = self._beginnings.get(word[:1], ())
+        places = [
+            *self._first.next.get(word, ()),
+            *(place for beginning, place in begun if word.startswith(beginning)),
         ]
-        shortest = min(len(word.rstrip("*")) for word in telling)
-        if shortest > best[0]:
-            words = frozenset(word for word in telling if not word.endswith("*"))
-            best = shortest, words, tuple(word[:-1] for word in telling if word.endswith("*"))
-    return best[1], best[2]
+        return _together(places)
+
+
+def _once(active: list[tuple[_Place, int, int]]) -> list[tuple[_Place, int, int]]:
+    """Return *active* with each place that was reached twice from one word once, with the longer gap left."""
+    longest: dict[tuple[_Place, int], int] = {}
+    for place, first, left in active:
+        longest[place, first] = max(left, longest.get((place, first), 0))
+    return [(place, first, left) for (place, first), left in longest.items()]
+
+
+def _together(places: Iterable[_Place]) -> tuple[_Place, ...]:
+    """Return places that lead where all of *places* do, one for each length of gap."""
+    merged: dict[int, _Place] = {}
+    for place in places:
+        _merge(merged.setdefault(place.gap, _Place(gap=place.gap)), place)
+    return tuple(merged.values())
+
+
+def _compile(written: str, number: int) -> _Place:
+    """Return the first place of the net of one phrase, built from its end."""
+    following = _Place(phrases=(number,))
+    for item in reversed(_ITEM.findall(written)):
+        following = _before(item, following)
+    return following
+
+
+def _before(item: str, following: _Place) -> _Place:
+    """Return the place before *item*, which leads to *following*."""
+    place = _Place()
+    for alternative in _expand(item):
+        parts = _PART.findall(alternative)
+        reached = following
+        for part in reversed(parts):
+            reached = _link(part, reached)
+        _lead(place, reached)
+        place.gap = max(place.gap, reached.gap)
+        if not parts:
+            place.phrases = following.phrases
+    return place
+
+
+def _link(part: str, following: _Place) -> _Place:
+    if part == "...":
+        return _Place(following.next, following.beginnings, _GAP, following.phrases)
+    if part.endswith("*"):
+        return _Place(beginnings=[(part[:-1], following)])
+    return _Place(next={part: [following]})
+
+
+def _merge(place: _Place, other: _Place) -> None:
+    """Let *place* be *other* too."""
+    _lead(place, other)
+    place.phrases += other.phrases
+
+
+def _lead(place: _Place, other: _Place) -> None:
+    """Let *place* lead where *other* leads too."""
+    for word, places in other.next.items():
+        place.next[word] = [*place.next.get(word, ()), *places]
+    place.beginnings = [*place.beginnings, *other.beginnings]
+
+
+def _expand(item: str) -> list[str]:
+    """Return every way to read an item: its groups written out, one alternative at a time."""
+    group = _GROUP.search(item)
+    if group is None:
+        return [item]
+    before, after = item[: group.start()], _expand(item[group.end() :])
+    alternatives = [each for part in _BAR.split(group.group(1)) for each in _expand(part)]
+    return [before + alternative + rest for alternative in alternatives for rest in after]

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -24,7 +24,8 @@ _REPEATED_LINES = 4
 
 @dataclass(frozen=True, slots=True)
 class _Signs:
-    advert: Mapping[str, PhraseBook]
+    advert: PhraseBook
+    notions: Sequence[str]  # of each phrase of an advert
     test_words: frozenset[str]
     test_phrases: PhraseBook
 
@@ -71,15 +72,19 @@ def _is_test(flat: str, words: list[str]) -> bool:
 
 
 def _is_advert(flat: str) -> bool:
-    return sum(bool(phrases.find(flat)) for phrases in _signs().advert.values()) >= _ADVERT_NOTIONS
+    signs = _signs()
+    found = {signs.notions[number] for _, _, number in signs.advert.find_numbered(flat)}
+    return len(found) >= _ADVERT_NOTIONS
 
 
 @cache
 def _signs() -> _Signs:
     source = files("involve.text") / "data" / "spam.toml"
     data = tomllib.loads(source.read_text(encoding="utf-8"))
+    adverts = [(notion, phrase) for notion, written in data["advert"].items() for phrase in written]
     return _Signs(
-        advert={notion: PhraseBook(written) for notion, written in data["advert"].items()},
+        advert=PhraseBook(phrase for _, phrase in adverts),
+        notions=[notion for notion, _ in adverts],
         test_words=frozenset(data["test"]["words"].split()),
         test_phrases=PhraseBook(data["test"]["phrases"]),
     )
