@@ -1,11 +1,13 @@
-"""Looks for everything that tags are made from, at once: cues, turns of speech and the signs of stance."""
+"""Looks for everything that tags are made from, at once: cues, turns of speech, topics and the signs of stance."""
 
 from collections.abc import Iterable, Sequence
 
 from involve.text.concepts import Concept
-from involve.text.matching import CueHit, Matcher, Word, entries_of
+from involve.text.judging.evidence import TOPIC
+from involve.text.matching import CueHit, Entry, Matcher, Word, entries_of
 from involve.text.patterns import PatternFinder
 from involve.text.stance import sign_entries
+from involve.text.topics import load_topics
 
 
 class Finder:
@@ -14,7 +16,8 @@ class Finder:
     def __init__(self, concepts: Iterable[Concept]) -> None:
         """Make the cues and patterns of *concepts* ready."""
         known = tuple(concepts)
-        self._matcher = Matcher([*entries_of(known), *sign_entries()])
+        topics = (Entry((TOPIC, topic.id), 1, topic.cue) for topic in load_topics())
+        self._matcher = Matcher([*entries_of(known), *sign_entries(), *topics])
         self._patterns = PatternFinder(known)
 
     def find(self, text: str, words: Sequence[Word]) -> tuple[CueHit, ...]:

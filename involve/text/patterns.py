@@ -25,7 +25,7 @@ class PatternFinder:
         self._entries: list[tuple[Entry, str]] = []
         for concept in concepts:
             for number, pattern in enumerate(concept.patterns, _FIRST):
-                cue = Cue((), (), pattern.weight, pattern.stance)
+                cue = Cue(pattern.cy, pattern.en, pattern.weight, pattern.stance)
                 entry = Entry((concept.scheme, concept.id), number, cue)
                 self._entries += [(entry, written) for written in (*pattern.cy, *pattern.en)]
         self._book = PhraseBook(spell_out(written) for _, written in self._entries)

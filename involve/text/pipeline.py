@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from involve.text.codebook import Codebook
+from involve.text.codebook import Codebook, load_builtin
 from involve.text.finder import Finder
+from involve.text.judging.goals import judge_story
+from involve.text.judging.stances import load_stances
 from involve.text.language import identify_words, language_of_words, welsh_share
 from involve.text.learning.choose import suggest_learnt
 from involve.text.learning.model import Model
@@ -41,7 +43,9 @@ def analyse(
     if readable:
         words = split_into_words(text, tokens, languages)
         hits = _outside(make_finder(codebook, themes).find(text, words), personal)
-        tags = suggest_tags(text, words, hits)
+        # What was learnt of goals and ways belongs to the built-in codebook and to no other.
+        judge = judge_story(words, hits) if codebook is load_builtin() else None
+        tags = suggest_tags(text, words, hits, judge, load_stances())
         if themes is not None and model is not None:
             tags = _learn_from(model, themes, text, words, hits, tags)
     return Analysis(language, welsh_share(languages), tags, personal, find_risk(text), spam)

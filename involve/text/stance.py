@@ -81,12 +81,19 @@ class StanceReader:
         Each sign counts by its nearness to the nearest passage: same clause, same sentence, the next one,
         elsewhere. A proposal counts when it outweighs the rest; both sides when neither clearly does.
         """
-        clauses = {self._clauses[hit.first] for hit in hits}
-        sentences = {self._words[hit.first].sentence for hit in hits}
-        sums: dict[Stance, float] = {"strength": 0.0, "concern": _DOUBT, "idea": 0.0, "mixed": 0.0}
+        sums = self.sum_signs(hits)
+        return _decide(sums["strength"], sums["concern"] + _DOUBT, sums["idea"], sums["mixed"])
+
+    def sum_signs(self, hits: Iterable[CueHit]) -> dict[Stance, float]:
+        """Return how much the signs say for each stance, those near the passages of *hits* more than others."""
+        clauses, sentences = set(), set()
+        for hit in hits:
+            clauses.add(self._clauses[hit.first])
+            sentences.add(self._words[hit.first].sentence)
+        sums: dict[Stance, float] = {"strength": 0.0, "concern": 0.0, "idea": 0.0, "mixed": 0.0}
         for sign in self._signs:
             sums[sign.stance] += sign.weight * _nearness(sign, clauses, sentences)
-        return _decide(sums["strength"], sums["concern"], sums["idea"], sums["mixed"])
+        return sums
 
     def _read_sign(self, hit: CueHit, past: set[int]) -> Iterator[Sign]:
         """Yield the sign of a stance word, turned round by a negation before it or by what is no longer so.

@@ -3,10 +3,13 @@
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import get_args
+from typing import NamedTuple, get_args
 
+from involve.text.judging.goals import Judge
+from involve.text.judging.stances import StanceJudge
+from involve.text.judging.table import LinearTable
 from involve.text.matching import CueHit, Word
-from involve.text.stance import StanceReader, keep_longest
+from involve.text.stance import keep_longest
 from involve.text.types import Passage, Scheme, Tag
 
 # Chosen by five-fold cross-validation over the development gold: micro F1 0.78 for goals and 0.63 for ways on the
@@ -19,30 +22,43 @@ _SHARE = 0.35  # a concept with less than this share of the best one's score is 
 _BONUS = 0.25  # what each further time a notion is named adds to its weight, at most four times
 _MOST_BONUSES = 4
 
+# Margins from which the learnt table suggests, chosen by cross-validation over the stories it is learnt from.
+_CUT: Mapping[Scheme, float] = {"goal": -0.2, "way": -0.25, "theme": 0.0}
+_LIKELIEST_MARGIN = -1.5
+_STEEP, _EVEN = 1.5, -0.3  # how sure a margin is
+
 # Odds that a suggestion is right, fitted to the same stories as 1.5 * score ** 1.3 and set a little lower, because
 # stories that nobody had at hand when the cues were written will be read less well.
 _ODDS, _STEEPNESS = 1.25, 1.25
 
 
-def suggest_tags(text: str, words: Sequence[Word], hits: Sequence[CueHit]) -> tuple[Tag, ...]:
+def suggest_tags(
+    text: str,
+    words: Sequence[Word],
+    hits: Sequence[CueHit],
+    judge: Judge | None = None,
+    stance_table: LinearTable | None = None,
+) -> tuple[Tag, ...]:
     """Return the tags to suggest for *text*: goals, ways, themes; within each the surest first.
 
-    A concept's score is the sum of the weights of the notions found for it. It is suggested when the score
-    reaches the threshold and is no mere fraction of the best in its scheme. At most one tag a concept, and none
-    without a passage: the matched words themselves.
+    Where there is a *judge*, what was learnt from labelled stories decides on goals and ways. Otherwise a concept's
+    score does, the sum of the weights of the notions found for it: it is suggested when the score reaches the
+    threshold and is no mere fraction of the best in its scheme. Stances are read by *stance_table*, without it by their
+    signs alone. At most one tag a concept, and none without a passage.
     """
-    reader = StanceReader(words, hits)
+    stances = StanceJudge(words, hits, stance_table)
     tags: list[Tag] = []
     for scheme in get_args(Scheme):
-        for concept, score, found in _choose(scheme, hits):
+        judged = judge is not None and scheme != "theme"
+        for choice in _choose_judged(scheme, judge) if judge and judged else _choose(scheme, hits):
             tags.append(
                 Tag(
                     scheme=scheme,
-                    concept=concept,
-                    stance=reader.read_stance(found),
-                    confidence=confidence_of(score),
-                    passages=merge_passages(text, found),
-                    cues=tuple(dict.fromkeys(hit.wording for hit in found)),
+                    concept=choice.concept,
+                    stance=stances.judge(choice.hits),
+                    confidence=choice.confidence,
+                    passages=merge_passages(text, choice.hits),
+                    cues=tuple(dict.fromkeys(hit.wording for hit in choice.hits)),
                 )
             )
     return tuple(tags)
@@ -84,8 +100,27 @@ def merge_passages(text: str, hits: Sequence[CueHit]) -> tuple[Passage, ...]:
     return tuple(Passage(start, end, text[start:end]) for _, start, end in spans)
 
 
-def _choose(scheme: Scheme, hits: Sequence[CueHit]) -> Iterator[tuple[str, float, list[CueHit]]]:
-    """Yield (concept, score, hits) of each concept to suggest, the highest score first.
+class _Choice(NamedTuple):
+    """A concept to suggest, how sure that is (0..1), and the hits that speak for it."""
+
+    concept: str
+    confidence: float
+    hits: Sequence[CueHit]
+
+
+def _choose_judged(scheme: Scheme, judge: Judge) -> Iterator[_Choice]:
+    """Yield what the judge suggests of *scheme*, the surest first."""
+    ranked = [(margin, concept) for concept, margin in judge.ranked(scheme)]
+    chosen = [pair for pair in ranked if pair[0] > _CUT[scheme]]
+    # Nearly every story is about some goal: where nothing is sure, the likeliest is better than silence.
+    if not chosen and scheme == "goal" and ranked and ranked[0][0] > _LIKELIEST_MARGIN:
+        chosen = ranked[:1]
+    for margin, concept in chosen[:_MOST]:
+        yield _Choice(concept, 1 / (1 + math.exp(-_STEEP * (margin - _EVEN))), judge.reasons(concept))
+
+
+def _choose(scheme: Scheme, hits: Sequence[CueHit]) -> Iterator[_Choice]:
+    """Yield what the cues alone suggest of *scheme*, the highest score first.
 
     Inside a scheme the longest cue wins: a *food bank* is not also a bank.
     """
@@ -96,8 +131,7 @@ def _choose(scheme: Scheme, hits: Sequence[CueHit]) -> Iterator[tuple[str, float
         ((score_hits(each), concept) for concept, each in found.items()), key=lambda pair: -pair[0]
     )
     chosen = [pair for pair in scored if pair[0] >= max(_LEAST[scheme], _SHARE * scored[0][0])]
-    # Nearly every story is about some goal: where nothing is sure, the likeliest is better than silence.
     if not chosen and scheme == "goal" and scored and scored[0][0] >= _LIKELIEST:
         chosen = scored[:1]
-    for score, concept in chosen[:_MOST]:
-        yield concept, score, found[concept]
+    for score, concept in chosen[:_MOST] if scheme != "theme" else chosen:
+        yield _Choice(concept, confidence_of(score), found[concept])

@@ -1,0 +1,56 @@
+"""Says how strongly a story is about each goal and shows each way of working."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from involve.text.codebook import load_builtin
+from involve.text.judging.evidence import TOPIC, gather_evidence, name_of, word_features
+from involve.text.judging.table import LinearTable, load_table
+from involve.text.matching import CueHit, Word
+
+TABLE = "goals_ways"
+
+
+class Judge:
+    """One story before the table of goals and ways."""
+
+    def __init__(self, table: LinearTable, words: Sequence[Word], hits: Sequence[CueHit]) -> None:
+        """Judge a story of *words* in which *hits* were found."""
+        self._evidence = gather_evidence(words, hits)
+        self._table = table
+        features = (*self._evidence.features, *word_features(words, table.rarity))
+        self.margins = dict(zip(table.answers, table.judge(features), strict=True))
+
+    def ranked(self, scheme: str) -> list[tuple[str, float]]:
+        """Return (concept, margin) of *scheme*, the likeliest first; only concepts with reasons to show."""
+        own = [pair for pair in self.margins.items() if schemes_by_concept()[pair[0]] == scheme]
+        return sorted((pair for pair in own if self.reasons(pair[0])), key=lambda pair: -pair[1])
+
+    def reasons(self, concept: str) -> list[CueHit]:
+        """Return the hits that speak for *concept*: its own cues, or where it has none, topics."""
+        own = self._evidence.by_concept.get((schemes_by_concept()[concept], concept), ())
+        speaking = [hit for hit in own if self._speaks(hit, concept)]
+        if own:
+            return speaking or list(own)
+        return [
+            hit
+            for (scheme, _), hits in self._evidence.by_concept.items()
+            if scheme == TOPIC
+            for hit in hits
+            if self._speaks(hit, concept)
+        ]
+
+    def _speaks(self, hit: CueHit, concept: str) -> bool:
+        return self._table.weight(name_of(hit), concept) > 0
+
+
+@cache
+def schemes_by_concept() -> dict[str, str]:
+    """Return the scheme of each concept of the built-in codebook."""
+    return {concept.id: concept.scheme for concept in load_builtin().concepts}
+
+
+def judge_story(words: Sequence[Word], hits: Sequence[CueHit]) -> Judge | None:
+    """Return the judgement of a story; None where no table has been learnt."""
+    table = load_table(TABLE)
+    return None if table is None else Judge(table, words, hits)
