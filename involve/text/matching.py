@@ -52,8 +52,7 @@ class Entry:
     cue: Cue
 
 
-@dataclass(frozen=True, slots=True)
-class CueHit:
+class CueHit(NamedTuple):
     """A cue found: in which wording, and where.
 
     `first` and `last` number the words of the match, `start` and `end` count code points of the text.
@@ -88,11 +87,7 @@ class _Node:
     next: dict[int, "_Node"] = field(default_factory=dict)
     wordings: list[int] = field(default_factory=list)
     neighbours: list[int] = field(default_factory=list)
-
-    @property
-    def ends(self) -> bool:
-        """Whether anything ends here."""
-        return bool(self.wordings or self.neighbours)
+    ends: bool = False  # whether anything does
 
 
 def entries_of(concepts: Iterable[Concept]) -> Iterator[Entry]:
@@ -102,6 +97,7 @@ def entries_of(concepts: Iterable[Concept]) -> Iterator[Entry]:
             yield Entry((concept.scheme, concept.id), number, cue)
 
 
+_new = tuple.__new__  # half the time of calling Word, of which a story has hundreds
 _Span = tuple[int, int]
 _CY: Listed = "cy"
 _EN: Listed = "en"
@@ -124,7 +120,7 @@ def split_into_words(
         if parts and ended and words:
             sentence, joined = sentence + 1, False
         for start, end, surface in parts:
-            words.append(Word(start, end, surface, language, sentence, joined))
+            words.append(_new(Word, (start, end, surface, language, sentence, joined)))
             ended, joined = False, True
         if not parts and not _joins(token, since, words):
             joined = False
@@ -179,14 +175,19 @@ class Matcher:
         """Yield each node at which something ends, with the first and last word of the way to it."""
         read = self._table.read
         atoms = [read(word.surface)[word.language] for word in words]
+        # A word leads on when the next one stands beside it and is a word of some cue, or small enough to skip.
+        onward = [word.joined for word in words[1:]] + [False]
+        small = [word.surface.lower() in SMALL_WORDS for word in words]
         starts = self._root.next
         for first, starting in enumerate(atoms):
             for atom in starting:
                 start = starts.get(atom)
-                if start is not None:
-                    if start.ends:
-                        yield start, first, first
-                    if start.next and first + 1 < len(words):
+                if start is None:
+                    continue
+                if start.ends:
+                    yield start, first, first
+                if start.next and onward[first]:
+                    if small[first + 1] or not start.next.keys().isdisjoint(atoms[first + 1]):
                         yield from self._walk(start, first, words, atoms)
 
     def _walk(
@@ -220,7 +221,9 @@ class Matcher:
     def _add_entry(self, entry: Entry) -> None:
         for wordings, language in ((entry.cue.cy, _CY), (entry.cue.en, _EN)):
             for wording in wordings:
-                self._node_for(compile_cue(wording, language)).wordings.append(len(self._wordings))
+                node = self._node_for(compile_cue(wording, language))
+                node.wordings.append(len(self._wordings))
+                node.ends = True
                 self._wordings.append((entry, wording))
         for wordings, groups in ((entry.cue.needs, self._needs), (entry.cue.unless, self._unless)):
             if wordings:
@@ -231,7 +234,9 @@ class Matcher:
         self._groups += 1
         for wording in wordings:
             for language in (_CY, _EN):
-                self._node_for(compile_cue(wording, language)).neighbours.append(self._groups)
+                node = self._node_for(compile_cue(wording, language))
+                node.neighbours.append(self._groups)
+                node.ends = True
         return self._groups
 
     def _node_for(self, compiled: Sequence[CueWord]) -> _Node:

@@ -5,8 +5,7 @@ from functools import lru_cache
 
 from involve.text.codebook import Codebook, load_builtin
 from involve.text.finder import Finder
-from involve.text.judging.goals import judge_story
-from involve.text.judging.stances import load_stances
+from involve.text.judging.table import load_tables
 from involve.text.language import identify_words, language_of_words, welsh_share
 from involve.text.learning.choose import suggest_learnt
 from involve.text.learning.model import Model
@@ -34,7 +33,7 @@ def analyse(
     languages = identify_words(tokens)
     language = language_of_words(tokens, languages, text)
     # Personal details come before tags: a Mrs Price or a School Road is evidence of nothing.
-    personal = find_personal(text)
+    personal = find_personal(text, tokens)
     # Risk and spam read the bare text, whatever the codebook; what is no story, or is in a language that nobody
     # here reads, gets no tags, because chance likenesses would be all there is to show for them.
     spam = tuple(spam_reasons(text))
@@ -44,8 +43,8 @@ def analyse(
         words = split_into_words(text, tokens, languages)
         hits = _outside(make_finder(codebook, themes).find(text, words), personal)
         # What was learnt of goals and ways belongs to the built-in codebook and to no other.
-        judge = judge_story(words, hits) if codebook is load_builtin() else None
-        tags = suggest_tags(text, words, hits, judge, load_stances())
+        tables = load_tables() if codebook is load_builtin() else None
+        tags = suggest_tags(text, words, hits, tables)
         if themes is not None and model is not None:
             tags = _learn_from(model, themes, text, words, hits, tags)
     return Analysis(language, welsh_share(languages), tags, personal, find_risk(text), spam)

@@ -5,9 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, get_args
 
+from involve.text.judging.evidence import word_names
 from involve.text.judging.goals import Judge
 from involve.text.judging.stances import StanceJudge
-from involve.text.judging.table import LinearTable
+from involve.text.judging.table import Tables
 from involve.text.matching import CueHit, Word
 from involve.text.stance import keep_longest
 from involve.text.types import Passage, Scheme, Tag
@@ -36,17 +37,18 @@ def suggest_tags(
     text: str,
     words: Sequence[Word],
     hits: Sequence[CueHit],
-    judge: Judge | None = None,
-    stance_table: LinearTable | None = None,
+    tables: Tables | None = None,
 ) -> tuple[Tag, ...]:
     """Return the tags to suggest for *text*: goals, ways, themes; within each the surest first.
 
-    Where there is a *judge*, what was learnt from labelled stories decides on goals and ways. Otherwise a concept's
-    score does, the sum of the weights of the notions found for it: it is suggested when the score reaches the
-    threshold and is no mere fraction of the best in its scheme. Stances are read by *stance_table*, without it by their
-    signs alone. At most one tag a concept, and none without a passage.
+    With *tables*, what was learnt from labelled stories decides on goals, ways and stances. Without, a concept's score
+    does, the sum of the weights of the notions found for it: it is suggested when the score reaches the threshold and
+    is no mere fraction of the best in its scheme; so it always is with themes. At most one tag a concept, and none
+    without a passage.
     """
-    stances = StanceJudge(words, hits, stance_table)
+    names = word_names(words) if tables else ()
+    judge = Judge(tables.goals, words, hits, names) if tables else None
+    stances = StanceJudge(words, hits, names, tables.stances if tables else None)
     tags: list[Tag] = []
     for scheme in get_args(Scheme):
         judged = judge is not None and scheme != "theme"

@@ -15,7 +15,10 @@ from involve.text.pipeline import analyse
         ("Gaethon ni wybod am y peth oddi ar bolyn lamp.", "involvement"),
         ("If they had only fixed the gutter when we said, the wall would still be there.", "prevention"),
         ("Petai rhywun wedi gwrando bryd hynny, fyddai hi ddim wedi cwympo.", "prevention"),
-        ("They encourage us to leave the car at home but then they cut the bus. Joined-up thinking it is not.", "integration"),
+        (
+            "They encourage us to leave the car at home but then they cut the bus. Joined-up thinking it is not.",
+            "integration",
+        ),
         ("The grant ran out in March and so did the youth worker.", "long_term"),
         ("Cyllid blwyddyn oedd o, a rŵan mae o wedi dod i ben.", "long_term"),
     ],

@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -73,24 +73,17 @@ def name_notion(concept: str, cue: Cue) -> str:
     return f"{concept}: {(cue.en or cue.cy)[0]}"
 
 
-def word_features(words: Sequence[Word], rarity: Mapping[str, float]) -> Iterator[Feature]:
-    """Yield the words and pairs of words that *rarity* knows, so valued that a long story weighs no more."""
-    size = math.sqrt(max(len(words), _FEWEST_WORDS))
-    for name in word_names(words):
-        telling = rarity.get(name)
-        if telling:
-            yield name, _WORD * telling / size
+def word_features(names: Sequence[str], rarity: Mapping[str, float]) -> list[Feature]:
+    """Return the words and pairs of words that *rarity* knows, so valued that a long story weighs no more."""
+    share = _WORD / math.sqrt(max(len(names), _FEWEST_WORDS))
+    return [(name, rarity[name] * share) for name in names if name in rarity]
 
 
-def word_names(words: Iterable[Word]) -> Iterator[str]:
-    """Yield the name of each word and of each pair of words that nothing parts."""
-    before = ""
-    for word in words:
-        key = _key(word.surface, word.language)
-        yield key
-        if before and word.joined:
-            yield f"{before} {key}"
-        before = key
+def word_names(words: Sequence[Word]) -> list[str]:
+    """Return the name of each word, and of each pair of words that nothing parts."""
+    keys = [_key(word.surface, word.language) for word in words]
+    pairs = zip(words[1:], keys, keys[1:], strict=False)
+    return keys + [f"{before} {key}" for word, before, key in pairs if word.joined]
 
 
 @lru_cache(maxsize=50_000)

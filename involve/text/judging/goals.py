@@ -5,20 +5,20 @@ from functools import cache
 
 from involve.text.codebook import load_builtin
 from involve.text.judging.evidence import TOPIC, gather_evidence, name_of, word_features
-from involve.text.judging.table import LinearTable, load_table
+from involve.text.judging.table import LinearTable
 from involve.text.matching import CueHit, Word
-
-TABLE = "goals_ways"
 
 
 class Judge:
     """One story before the table of goals and ways."""
 
-    def __init__(self, table: LinearTable, words: Sequence[Word], hits: Sequence[CueHit]) -> None:
-        """Judge a story of *words* in which *hits* were found."""
+    def __init__(
+        self, table: LinearTable, words: Sequence[Word], hits: Sequence[CueHit], names: Sequence[str]
+    ) -> None:
+        """Judge a story of *words* with these *names*, in which *hits* were found."""
         self._evidence = gather_evidence(words, hits)
         self._table = table
-        features = (*self._evidence.features, *word_features(words, table.rarity))
+        features = (*self._evidence.features, *word_features(names, table.rarity))
         self.margins = dict(zip(table.answers, table.judge(features), strict=True))
 
     def ranked(self, scheme: str) -> list[tuple[str, float]]:
@@ -48,9 +48,3 @@ class Judge:
 def schemes_by_concept() -> dict[str, str]:
     """Return the scheme of each concept of the built-in codebook."""
     return {concept.id: concept.scheme for concept in load_builtin().concepts}
-
-
-def judge_story(words: Sequence[Word], hits: Sequence[CueHit]) -> Judge | None:
-    """Return the judgement of a story; None where no table has been learnt."""
-    table = load_table(TABLE)
-    return None if table is None else Judge(table, words, hits)

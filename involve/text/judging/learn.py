@@ -88,7 +88,10 @@ def learn_stances(
     examples: list[Mapping[str, float]] = []
     told: list[str] = []
     for story in stories:
-        reader, words = StanceReader(story.words, story.hits), _summed(word_features(story.words, rarity))
+        reader, words = (
+            StanceReader(story.words, story.hits),
+            _summed(word_features(word_names(story.words), rarity)),
+        )
         found = gather_evidence(story.words, story.hits).by_concept
         for concept, stance in story.labels.items():
             signs = sign_features(reader, found.get((schemes[concept], concept), ()))
@@ -131,7 +134,7 @@ def rarity_of(stories: Sequence[ReadStory]) -> dict[str, float]:
 
 def _features(story: ReadStory, rarity: Mapping[str, float]) -> dict[str, float]:
     evidence = gather_evidence(story.words, story.hits)
-    return {**dict(evidence.features), **_summed(word_features(story.words, rarity)), BIAS: 1.0}
+    return {**dict(evidence.features), **_summed(word_features(word_names(story.words), rarity)), BIAS: 1.0}
 
 
 def _summed(features: Iterable[Feature]) -> dict[str, float]:

@@ -13,11 +13,8 @@ from typing import Any
 from involve.text.codebook import load_builtin
 from involve.text.evaluation import Evaluation, Judged, Labels, compare, read_labels
 from involve.text.finder import Finder
-from involve.text.judging.goals import TABLE as GOALS
-from involve.text.judging.goals import Judge
 from involve.text.judging.learn import ReadStory, learn_goals, learn_stances, read_story
-from involve.text.judging.stances import TABLE as STANCES
-from involve.text.judging.table import FOLDER, LinearTable, save_table
+from involve.text.judging.table import Tables, save_tables
 from involve.text.spam import spam_reasons
 from involve.text.tagging import suggest_tags
 from involve.text.topics import load_topics
@@ -53,15 +50,9 @@ def cross_validate(rows: Sequence[Row], finder: Finder) -> tuple[Evaluation, ...
     judged = []
     for fold in range(FOLDS):
         part = [story for at, story in enumerate(read) if at % FOLDS != fold]
-        goals, stances = _learn(part, {})
+        tables = _learn(part, {})
         for at in range(fold, len(rows), FOLDS):
-            tags = suggest_tags(
-                rows[at]["text"],
-                read[at].words,
-                read[at].hits,
-                Judge(goals, read[at].words, read[at].hits),
-                stances,
-            )
+            tags = suggest_tags(rows[at]["text"], read[at].words, read[at].hits, tables)
             said = Labels(
                 {tag.concept: tag.stance for tag in tags if tag.scheme == "goal"},
                 {tag.concept: tag.stance for tag in tags if tag.scheme == "way"},
@@ -84,10 +75,7 @@ def make_tables(paths: Sequence[Path]) -> tuple[Evaluation, ...]:
             for each in evaluations
         },
     }
-    goals, stances = _learn([_read(finder, row) for row in rows], made_from)
-    FOLDER.mkdir(exist_ok=True)
-    save_table(goals, FOLDER / f"{GOALS}.json")
-    save_table(stances, FOLDER / f"{STANCES}.json")
+    save_tables(_learn([_read(finder, row) for row in rows], made_from))
     return evaluations
 
 
@@ -95,9 +83,9 @@ def _read(finder: Finder, row: Row) -> ReadStory:
     return read_story(finder, row["text"], {**row["goals"], **row["ways"]})
 
 
-def _learn(stories: Sequence[ReadStory], made_from: Row) -> tuple[LinearTable, LinearTable]:
+def _learn(stories: Sequence[ReadStory], made_from: Row) -> Tables:
     codebook = load_builtin()
-    return learn_goals(stories, codebook, made_from), learn_stances(stories, codebook, made_from)
+    return Tables(learn_goals(stories, codebook, made_from), learn_stances(stories, codebook, made_from))
 
 
 if __name__ == "__main__":

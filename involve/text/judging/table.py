@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from involve.errors import BadInput
 
@@ -29,23 +29,40 @@ class LinearTable:
     weights: Mapping[str, Sequence[float]]
     rarity: Mapping[str, float]
     made_from: Mapping[str, Any]
+    telling: dict[str, Sequence[tuple[int, float]]] = field(default_factory=dict)
 
-    def judge(self, features: Iterable[Feature]) -> list[float]:
-        """Return for each answer how far *features* speak for it: above 0 for it, below against it."""
-        sums = list(self.first)
-        places = range(len(sums))
-        weights = self.weights
+    def judge(self, features: Iterable[Feature], since: Sequence[float] | None = None) -> list[float]:
+        """Return for each answer how far *features* speak for it: above 0 for it, below against it.
+
+        *since* is what other features of the same story gave already.
+        """
+        sums = list(self.first if since is None else since)
+        told = self._told()
         for name, value in features:
-            row = weights.get(name)
-            if row is not None:
-                for at in places:
-                    sums[at] += value * row[at]
+            for at, weight in told.get(name, ()):
+                sums[at] += value * weight
         return sums
+
+    def _told(self) -> Mapping[str, Sequence[tuple[int, float]]]:
+        """Return for each feature the answers that it says something of, with its weight for each."""
+        if not self.telling:
+            self.telling.update(
+                (name, tuple((at, each) for at, each in enumerate(row) if abs(each) >= _SMALLEST))
+                for name, row in self.weights.items()
+            )
+        return self.telling
 
     def weight(self, name: str, answer: str) -> float:
         """Return the weight of feature *name* for *answer*; 0 where it has none."""
         row = self.weights.get(name)
         return row[self.answers.index(answer)] if row is not None else 0.0
+
+
+class Tables(NamedTuple):
+    """What was learnt from labelled stories: of goals and ways, and of stances."""
+
+    goals: LinearTable
+    stances: LinearTable
 
 
 def save_table(table: LinearTable, path: Path) -> None:
@@ -66,15 +83,24 @@ def save_table(table: LinearTable, path: Path) -> None:
 
 
 @cache
-def load_table(name: str) -> LinearTable | None:
-    """Return the table *name* of the installation, read once a process; None where it has not been made yet.
+def load_tables() -> Tables | None:
+    """Return the tables of the installation, read once a process; None where they have not been made yet.
 
     Raises:
-        BadInput: the file is damaged.
+        BadInput: a file is damaged.
     """
-    path = FOLDER / f"{name}.json"
-    if not path.is_file():
-        return None
+    paths = [FOLDER / f"{name}.json" for name in Tables._fields]
+    return Tables(*map(_load, paths)) if all(path.is_file() for path in paths) else None
+
+
+def save_tables(tables: Tables) -> None:
+    """Write *tables* into the package."""
+    FOLDER.mkdir(exist_ok=True)
+    for name, table in zip(Tables._fields, tables, strict=True):
+        save_table(table, FOLDER / f"{name}.json")
+
+
+def _load(path: Path) -> LinearTable:
     try:
         held = json.loads(path.read_text(encoding="utf-8"))
         return LinearTable(

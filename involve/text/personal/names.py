@@ -1,22 +1,22 @@
 """Finds names of persons, Welsh, English and other, by what they are and by what stands around them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from involve.text.function_words import is_function_word
 from involve.text.mutation import demutate
 from involve.text.personal.register import load_register
 from involve.text.personal.runs import CapitalRuns
 from involve.text.places import find_place
-from involve.text.types import PersonalDetail
+from involve.text.types import PersonalDetail, Token
 
 
-def find_names(text: str) -> Iterator[PersonalDetail]:
-    """Yield the names of persons in *text*, title and surname included, without those of bodies, places and saints.
+def find_names(text: str, tokens: Sequence[Token]) -> Iterator[PersonalDetail]:
+    """Yield the names of persons in *text*, cut into *tokens*, title and surname included, without those of bodies, places and saints.
 
     A name is found by a title, an introduction or a word for kin before it, by the register of given names and
     surnames, in Welsh mutation too, or because two capitalised words stand together that no word list has.
     """
-    reader = _Reader(text, load_register())
+    reader = _Reader(text, tokens, load_register())
     at = 0
     while at < len(reader.tokens):
         if not reader.words[at][:1].isupper():
@@ -74,8 +74,11 @@ class _Reader(CapitalRuns):
 
     def _may_be_name(self, at: int, length: int) -> bool:
         """Say whether a word of the run is more than a common word (*called Third Class* introduces nobody)."""
-        known = self.register.given | self.register.ambiguous
-        return any(self.words[each] in known or not self.is_word(each) for each in range(at, at + length))
+        given, ambiguous = self.register.given, self.register.ambiguous
+        run = range(at, at + length)
+        return any(self.words[each] in given or self.words[each] in ambiguous for each in run) or any(
+            not self.is_word(each) for each in run
+        )
 
     def _is_full_name(self, at: int, length: int, last: str) -> bool:
         register, first = self.register, self.words[at]
@@ -111,7 +114,7 @@ class _Reader(CapitalRuns):
     def _is_body(self, at: int, length: int) -> bool:
         """Say whether words around or in the run make it the name of a body, a building or a place."""
         run = self.words[at : at + length]
-        if any(tuple(run[: len(body)]) == body for body in self.register.bodies):
+        if any(tuple(run[:size]) in self.register.bodies for size in range(1, length + 1)):
             return True
         after = at + length
         if after < len(self.words) and self.adjoins(after) and self._is_body_word(after):

@@ -1,9 +1,11 @@
 """A text as runs of capitalised words, with the questions about their neighbours that tell names from other words."""
 
+from collections.abc import Sequence
+
 from involve.text.function_words import is_function_word
 from involve.text.lexicon import is_listed
 from involve.text.personal.register import Register
-from involve.text.tokens import tokenise
+from involve.text.types import Token
 
 _LONGEST_NAME = 4  # words
 _LONGEST_CUE = 6  # tokens
@@ -13,9 +15,9 @@ _LINKS = frozenset(("ap", "ab", "ferch", "verch", "van", "von", "de", "da", "del
 class CapitalRuns:
     """A text cut into tokens, numbered from 0; words are without a possessive 's, `lower` in small letters."""
 
-    def __init__(self, text: str, register: Register) -> None:
+    def __init__(self, text: str, tokens: Sequence[Token], register: Register) -> None:
         self.text = text
-        self.tokens = tokenise(text)
+        self.tokens = tokens
         self.register = register
         self.words = [_bare(token.surface) for token in self.tokens]
         self.lower = [word.lower() for word in self.words]
