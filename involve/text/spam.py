@@ -14,6 +14,18 @@ from involve.text.phrases import PhraseBook, flatten
 SpamReason = Literal["links", "repetition", "test", "advert", "no words"]
 
 _LINK = re.compile(r"(?:https?://|www\.)\S+")
+# How adverts look, whatever they say: an address to visit, capitals and marks that shout. Each is one notion.
+_LOUD = {
+    "lure": re.compile(
+        r"https?://|www\.|\b[\w-]+\.(?:com|net|biz|info|shop|online|xyz|example|ru|click|top)\b",
+        re.IGNORECASE,
+    ),
+    "pressure": re.compile(
+        r"!!!|[\U0001F4B0\U0001F4B8\U0001F525\U0001F680\U0001F911]|(?:\b[A-Z]{3,}\b[ !,]*){4}"
+    ),
+    "offers": re.compile(r"\b0(?:7\d{3}|800|808|300|333|345|845)[ ]?\d{3}[ ]?\d{3,4}\b"),
+    "money": re.compile(r"£{2}|\${2}|€{2}"),
+}
 _WORD = re.compile(r"[^\W_]+")
 _TEST_LENGTH = 30  # words; a longer text that mentions a test is about one (a blood test, prawf gyrru)
 _ADVERT_NOTIONS = 2
@@ -43,7 +55,7 @@ def spam_reasons(text: str) -> tuple[SpamReason, ...]:
         ("no words", not _WORD.search(flat)),
         ("repetition", _is_repetition(flat, words)),
         ("test", _is_test(flat, words)),
-        ("advert", _is_advert(flat)),
+        ("advert", _is_advert(text, flat)),
     )
     return tuple(reason for reason, holds in checks if holds)
 
@@ -71,9 +83,10 @@ def _is_test(flat: str, words: list[str]) -> bool:
     return bool(signs.test_phrases.find(flat))
 
 
-def _is_advert(flat: str) -> bool:
+def _is_advert(text: str, flat: str) -> bool:
     signs = _signs()
     found = {signs.notions[number] for _, _, number in signs.advert.find_numbered(flat)}
+    found |= {notion for notion, pattern in _LOUD.items() if pattern.search(text)}
     return len(found) >= _ADVERT_NOTIONS
 
 
