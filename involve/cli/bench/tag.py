@@ -6,9 +6,11 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from involve.cli.bench.bare import bare_dictionary
 from involve.cli.bench.figures import Figure, percentile, run_child, show_progress, time_each
 from involve.cli.bench.stories import invent_stories
 from involve.text.codebook import load_builtin
+from involve.text.judging.table import load_tables
 from involve.text.language import identify_words
 from involve.text.matching import Word, split_into_words
 from involve.text.pipeline import analyse, make_finder
@@ -29,14 +31,19 @@ def measure_tag(number: int) -> Iterator[Figure]:
         "tag", "words", round(words), "words", "of a story on average; many more cues than in real ones"
     )
     yield from _measure_starts(stories)
-    finder = make_finder(codebook, None)
+    finder, tables = make_finder(codebook, None), load_tables()
     analyse(stories[0], codebook)
     steps: tuple[tuple[str, str, Callable[[str], object]], ...] = (
+        (
+            "bare",
+            "a dictionary of stemmed phrases, nothing explained: to compare with",
+            bare_dictionary(codebook),
+        ),
         ("words", "tokens and the language of each", _read_words),
         (
             "tags",
             "words, cues in all their forms, tags with stance and passages",
-            lambda story: suggest_tags(story, read := _read_words(story), finder.find(story, read)),
+            lambda story: suggest_tags(story, read := _read_words(story), finder.find(story, read), tables),
         ),
         (
             "everything",
@@ -45,12 +52,18 @@ def measure_tag(number: int) -> Iterator[Figure]:
         ),
         ("keys", "the keys by which search finds a story, made when it is published", index_keys),
     )
+    rates: dict[str, float] = {}
     for name, meaning, do in steps:
         times = time_each(stories, do, f"Reading {number} stories: {name}")
-        rate = round(1000 * number / sum(times.cpu), 1)
+        rate = rates[name] = round(1000 * number / sum(times.cpu), 1)
         yield Figure("tag", f"{name}_rate", rate, "stories/s", f"of one core, start left out: {meaning}")
         yield Figure(
             "tag", f"{name}_cpu_p95", percentile(times.cpu, 95), "ms", "CPU of one story, 95th percentile"
+        )
+    for name in ("tags", "everything"):
+        ratio = round(rates[name] / rates["bare"], 3)
+        yield Figure(
+            "tag", f"{name}_ratio", ratio, "", "stories a second, as a share of the bare dictionary's"
         )
 
 
