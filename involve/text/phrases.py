@@ -49,9 +49,15 @@ def flatten(text: str) -> str:
 
 
 @lru_cache(4)
-def words_of(flat: str) -> tuple[tuple[str, int, int], ...]:
-    """Return (word, start, end) of each word of *flat*, a text that `flatten` has been through; clitics apart."""
-    return tuple((match.group(), *match.span()) for match in _WORD.finditer(flat))
+def words_of(flat: str) -> Sequence[str]:
+    """Return the words of *flat*, a text that `flatten` has been through; clitics apart."""
+    return _WORD.findall(flat)
+
+
+@lru_cache(4)
+def _spans_of(flat: str) -> Sequence[tuple[int, int]]:
+    """Return where each of the words stands; apart from them, because most texts hold no phrase of most books."""
+    return [match.span() for match in _WORD.finditer(flat)]
 
 
 class PhraseBook:
@@ -78,20 +84,20 @@ class PhraseBook:
 
         Of the spans of one phrase that overlap only the first, shortest one counts.
         """
-        words = words_of(flat)
         ends: dict[int, int] = {}
         spans = []
-        for first, last, phrase in sorted(self._read(words)):
+        for first, last, phrase in sorted(self._read(words_of(flat))):
             if first > ends.get(phrase, -1):
                 ends[phrase] = last
-                spans.append((words[first][1], words[last][2], phrase))
+                places = _spans_of(flat)
+                spans.append((places[first][0], places[last][1], phrase))
         return spans
 
-    def _read(self, words: Sequence[tuple[str, int, int]]) -> Iterator[tuple[int, int, int]]:
+    def _read(self, words: Sequence[str]) -> Iterator[tuple[int, int, int]]:
         """Yield (first word, last word, phrase) of each way through the net that *words* take."""
         active: list[tuple[_Place, int, int]] = []
         begin = self._begin
-        for at, (word, _, _) in enumerate(words):
+        for at, word in enumerate(words):
             begun = begin(word)
             if not active:
                 if not begun:

@@ -17,8 +17,7 @@ _LINK = re.compile(r"(?:https?://|www\.)\S+")
 # How adverts look, whatever they say: an address to visit, capitals and marks that shout. Each is one notion.
 _LOUD = {
     "lure": re.compile(
-        r"https?://|www\.|\b[\w-]+\.(?:com|net|biz|info|shop|online|xyz|example|ru|click|top)\b",
-        re.IGNORECASE,
+        r"://|\bwww\.|\w\.(?:com|net|biz|info|shop|online|xyz|example|click|top)\b", re.IGNORECASE
     ),
     "pressure": re.compile(
         r"!!!|[\U0001F4B0\U0001F4B8\U0001F525\U0001F680\U0001F911]|(?:\b[A-Z]{3,}\b[ !,]*){4}"

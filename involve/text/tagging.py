@@ -112,13 +112,15 @@ class _Choice(NamedTuple):
 
 def _choose_judged(scheme: Scheme, judge: Judge) -> Iterator[_Choice]:
     """Yield what the judge suggests of *scheme*, the surest first."""
-    ranked = [(margin, concept) for concept, margin in judge.ranked(scheme)]
-    chosen = [pair for pair in ranked if pair[0] > _CUT[scheme]]
     # Nearly every story is about some goal: where nothing is sure, the likeliest is better than silence.
-    if not chosen and scheme == "goal" and ranked and ranked[0][0] > _LIKELIEST_MARGIN:
-        chosen = ranked[:1]
-    for margin, concept in chosen[:_MOST]:
-        yield _Choice(concept, 1 / (1 + math.exp(-_STEEP * (margin - _EVEN))), judge.reasons(concept))
+    least = _LIKELIEST_MARGIN if scheme == "goal" else _CUT[scheme]
+    chosen = 0
+    for concept, margin in judge.ranked(scheme):
+        if margin <= (_CUT[scheme] if chosen else least) or chosen == _MOST:
+            return
+        if reasons := judge.reasons(concept):
+            chosen += 1
+            yield _Choice(concept, 1 / (1 + math.exp(-_STEEP * (margin - _EVEN))), reasons)
 
 
 def _choose(scheme: Scheme, hits: Sequence[CueHit]) -> Iterator[_Choice]:

@@ -22,9 +22,10 @@ class Judge:
         self.margins = dict(zip(table.answers, table.judge(features), strict=True))
 
     def ranked(self, scheme: str) -> list[tuple[str, float]]:
-        """Return (concept, margin) of *scheme*, the likeliest first; only concepts with reasons to show."""
-        own = [pair for pair in self.margins.items() if schemes_by_concept()[pair[0]] == scheme]
-        return sorted((pair for pair in own if self.reasons(pair[0])), key=lambda pair: -pair[1])
+        """Return (concept, margin) of *scheme*, the likeliest first."""
+        schemes = schemes_by_concept()
+        own = [pair for pair in self.margins.items() if schemes[pair[0]] == scheme]
+        return sorted(own, key=lambda pair: -pair[1])
 
     def reasons(self, concept: str) -> list[CueHit]:
         """Return the hits that speak for *concept*: its own cues, or where it has none, topics."""
