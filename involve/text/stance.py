@@ -27,6 +27,37 @@ _MIXED_SHARE, _MIXED_LEAST = 0.5, 0.8
 _IDEA_LEAST = 1.2
 
 
+# Words with which people ask for something to be done, at the beginning of a sentence.
+_REQUESTS = frozenset(
+    "put let give buy make keep bring stop build plant pay train publish clear fix set turn spend teach send start "
+    "move allow ban fund hire invest extend restore stick swap open please could plis".split()
+)
+_QUESTIONS = frozenset(
+    tuple(pair.split())
+    for pair in (
+        "why can't",
+        "why not",
+        "why couldn't",
+        "why don't",
+        "why doesn't",
+        "how about",
+        "what about",
+        "what if",
+        "beth am",
+        "be am",
+        "pam na",
+        "pam ddim",
+        "pam lai",
+        "gawn ni",
+        "allwn ni",
+        "gadewch i",
+        "instead of",
+        "yn lle",
+    )
+)
+_SHORTEST_REQUEST = 5
+
+
 @dataclass(frozen=True, slots=True)
 class Sign:
     """A word or phrase with a stance in its place; `clause` numbers stretches between contrasts (but, ond)."""
@@ -64,6 +95,9 @@ class StanceReader:
         """Gather the signs among all *hits* of a text: its stance words, and cues that say their own stance."""
         signs = _once(keep_longest([hit for hit in hits if hit.entry.owner[0] == SIGNS]))
         self._words = words
+        self.turns = sum(hit.entry.owner[1] == "contrast" for hit in signs)
+        self.requests = sum(_asks(words, at) for at in range(len(words)))
+        self.denials = len({hit.first for hit in hits if hit.entry.owner == (SIGNS, "negation")})
         self._clauses = _number_clauses(words, signs)
         self._negations = {hit.first for hit in hits if hit.entry.owner == (SIGNS, "negation")}
         past = {words[hit.first].sentence for hit in signs if hit.entry.owner[1] == "past"}
@@ -141,6 +175,19 @@ class StanceReader:
 
     def _place(self, stance: Stance, weight: float, hit: CueHit) -> Sign:
         return Sign(stance, weight, self._clauses[hit.first], self._words[hit.first].sentence)
+
+
+def _asks(words: Sequence[Word], at: int) -> bool:
+    """Say whether a sentence begins at the word numbered *at* with a request: *put*, *why not*, *rhowch*, *beth am*."""
+    if at and words[at].sentence == words[at - 1].sentence:
+        return False
+    lower = words[at].surface.lower()
+    follows = words[at + 1].surface.lower() if at + 1 < len(words) else ""
+    return (
+        lower in _REQUESTS
+        or (lower.endswith("wch") and len(lower) > _SHORTEST_REQUEST)
+        or (lower, follows) in _QUESTIONS
+    )
 
 
 def keep_longest(hits: Sequence[CueHit]) -> list[CueHit]:

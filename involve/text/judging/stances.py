@@ -10,6 +10,7 @@ from involve.text.stance import StanceReader
 from involve.text.types import Stance
 
 _FULL = 3.0  # signs together say no more than this
+_SLIGHT = 0.3
 _ALONE = 1.0  # signs that say less than this together are thin evidence
 
 
@@ -41,4 +42,11 @@ def sign_features(reader: StanceReader, hits: Sequence[CueHit]) -> list[Feature]
     features = [(f"sign {stance}", min(value, _FULL) / 2) for stance, value in sums.items() if value]
     features += [(f"share {stance}", value / max(total, _ALONE)) for stance, value in sums.items() if value]
     both = min(sums["strength"], sums["concern"]) + sums["mixed"]
-    return [*features, ("both sides", min(both, _FULL))]
+    return [
+        *features,
+        ("both sides", min(both, _FULL)),
+        ("turn from praise", float(reader.turns > 0 and sums["strength"] > _SLIGHT)),
+        ("requests", min(reader.requests, 2) / 2),
+        ("denials", min(reader.denials, 4) / 4),
+        ("no denial", float(reader.denials == 0)),
+    ]
