@@ -69,6 +69,14 @@ migration: install ## Write the next migration from the models: make migration M
 bench: install assets $(COMPILED) ## Measure speed: make bench ARGS="tag --stories 1000"
 	$(BIN)/involve bench $(or $(ARGS),all)
 
+.PHONY: weights
+weights: install ## Learn the weights of goals, ways and stances from the stories in tests/text/stories
+	$(BIN)/python -m involve.text.judging.make tests/text/stories/*.jsonl
+
+.PHONY: bench-text
+bench-text: install ## Measure reading against its targets, on the reference data in ../shared (some minutes)
+	PYTHONPATH=. $(BIN)/python -m targets $(ARGS)
+
 .PHONY: install
 install: $(STAMPS)/core ## Make .venv and install the package in it
 

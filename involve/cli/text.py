@@ -15,6 +15,7 @@ from involve.cli.reading import load_codebook_for_reading
 from involve.cli.tables import evaluation_table, tag_table
 from involve.errors import BadInput
 from involve.text.codebook import Codebook, check_codebook, load_codebook
+from involve.text.codebook_check import warn_unused
 from involve.text.evaluation import Judged, compare, labels_of, read_labels
 from involve.text.learning.model import load_model
 from involve.text.personal import find_personal
@@ -119,7 +120,14 @@ def codebook() -> None:
 
 @codebook.command()
 @click.argument("file", type=click.Path(path_type=Path))
-def check(file: Path) -> None:
+@click.option(
+    "--texts",
+    "texts",
+    multiple=True,
+    metavar="FILE",
+    help="Stories as for involve tag: also list the cues that none of them holds. May be given more than once.",
+)
+def check(file: Path, texts: tuple[str, ...]) -> None:
     """List what is wrong with the codebook FILE (exit status 2), and what could be better (exit status 0).
 
     \b
@@ -132,6 +140,9 @@ def check(file: Path) -> None:
     is found.
     """
     found = check_codebook(file)
+    if texts and not found.errors:
+        stories = [story.text for story in read_stories(texts, sys.stdin.buffer)]
+        warn_unused(load_codebook(file).concepts, stories, found)
     for problem in found.warnings:
         click.echo(f"warning: {problem.place}: {problem.reason}")
     for problem in found.errors:

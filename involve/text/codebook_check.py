@@ -1,13 +1,15 @@
 """Finds what is weak in a project's codebook without being wrong: missing partners, shared, repeated, needless cues."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from involve.text.codebook_file import Findings
 from involve.text.concepts import Concept
 from involve.text.cue_words import compile_cue
+from involve.text.language import identify_words
 from involve.text.lexicon import Listed, is_listed
-from involve.text.tokens import standardise
+from involve.text.matching import Matcher, entries_of, split_into_words
+from involve.text.tokens import standardise, tokenise
 
 _NAMES: dict[Listed, str] = {"cy": "Welsh", "en": "English"}
 _OTHER: dict[Listed, Listed] = {"cy": "en", "en": "cy"}
@@ -20,6 +22,21 @@ def find_weaknesses(concepts: Sequence[Concept], found: Findings) -> None:
         _warn_repeated(concept, found)
         _warn_collisions(concept, found)
     _warn_shared(concepts, found)
+
+
+def warn_unused(concepts: Sequence[Concept], texts: Iterable[str], found: Findings) -> None:
+    """Add to *found* a warning for each cue of *concepts* that none of *texts* holds."""
+    matcher = Matcher(entries_of(concepts))
+    used: set[tuple[str, str]] = set()
+    for text in texts:
+        tokens = tokenise(text)
+        for hit in matcher.find(split_into_words(text, tokens, identify_words(tokens))):
+            used.add((hit.entry.owner[1], hit.wording))
+    for concept in concepts:
+        for cue in concept.cues:
+            for wording in (*cue.cy, *cue.en):
+                if (concept.id, wording) not in used:
+                    found.warn(_place(concept), f'no text holds the cue "{wording}"')
 
 
 def _warn_partners(concept: Concept, found: Findings) -> None:

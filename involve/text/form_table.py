@@ -7,6 +7,7 @@ from functools import lru_cache
 from involve.text.cue_words import CueWord, bare_word, prefix_forms
 from involve.text.forms import normal_keys
 from involve.text.lexicon import Listed, is_listed
+from involve.text.slips import meant_instead
 from involve.text.tokens import standardise
 from involve.text.types import WordLanguage
 
@@ -46,15 +47,26 @@ class FormTable:
         found = {language: self._tables[language].find(surface, lower) for language in _LANGUAGES}
         anywhere = self._anywhere.get(lower, frozenset())
         everything = anywhere | found["cy"] | found["en"]
+        own = {"cy": is_listed(lower, "cy"), "en": is_listed(lower, "en")}
+        if not everything and not own["cy"] and not own["en"] and surface == lower:
+            everything = self._after_a_slip(lower)
+            return dict.fromkeys(("cy", "en", "both", "und"), everything)
         if everything == anywhere:
             return dict.fromkeys(("cy", "en", "both", "und"), anywhere)
-        own = {"cy": is_listed(lower, "cy"), "en": is_listed(lower, "en")}
         return {
             "cy": anywhere | found["cy"] if own["cy"] else everything,
             "en": anywhere | found["en"] if own["en"] else everything,
             "both": everything,
             "und": everything,
         }
+
+    def _after_a_slip(self, lower: str) -> frozenset[int]:
+        """Return the cue words that a word of no list was meant to be, where one letter away there is a single one."""
+        meant = meant_instead(lower, lambda word: any(table.has(word) for table in self._tables.values()))
+        read = {
+            frozenset().union(*(table.find(word, word) for table in self._tables.values())) for word in meant
+        }
+        return read.pop() if len(read) == 1 else frozenset()
 
 
 class _LanguageTable:
@@ -70,6 +82,10 @@ class _LanguageTable:
             (form, n) for n, prefix in prefixes for form in prefix_forms(prefix, language)
         )
         self._prefix_lengths = sorted({len(form) for form in self._prefixes})
+
+    def has(self, lower: str) -> bool:
+        """Say whether *lower* is a form of a cue word as it stands."""
+        return lower in self._forms
 
     def find(self, surface: str, lower: str) -> frozenset[int]:
         """Return the numbers of the cue words that *surface* (*lower* in small letters) may be."""

@@ -186,9 +186,9 @@ class Matcher:
                     continue
                 if start.ends:
                     yield start, first, first
-                if start.next and onward[first]:
-                    if small[first + 1] or not start.next.keys().isdisjoint(atoms[first + 1]):
-                        yield from self._walk(start, first, words, atoms)
+                goes_on = start.next and onward[first]
+                if goes_on and (small[first + 1] or not start.next.keys().isdisjoint(atoms[first + 1])):
+                    yield from self._walk(start, first, words, atoms)
 
     def _walk(
         self, start: _Node, first: int, words: Sequence[Word], atoms: Sequence[frozenset[int]]

@@ -1,7 +1,7 @@
 """A small way to write phrases in data files, and the search for many of them at once.
 
-`(a|b)` is either, `(a|)` is perhaps, `word*` has any ending, `...` stands for up to five words. A phrase becomes a net of
-places linked by words; a text is read once, word by word, whatever the number of phrases.
+`(a|b)` is either, `(a|)` is perhaps, `word*` has any ending, `...` stands for up to five words. A phrase becomes a net
+of places linked by words; a text is read once, word by word, whatever the number of phrases.
 """
 
 import re

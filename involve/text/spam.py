@@ -17,10 +17,11 @@ _LINK = re.compile(r"(?:https?://|www\.)\S+")
 # How adverts look, whatever they say: an address to visit, capitals and marks that shout. Each is one notion.
 _LOUD = {
     "lure": re.compile(
-        r"://|\bwww\.|\w\.(?:com|net|biz|info|shop|online|xyz|example|click|top)\b", re.IGNORECASE
+        r"://|\bwww\.|\w\.(?:com|net|biz|info|shop|online|xyz|example|click|top|ly)\b", re.IGNORECASE
     ),
     "pressure": re.compile(
-        r"!!!|[\U0001F4B0\U0001F4B8\U0001F525\U0001F680\U0001F911]|(?:\b[A-Z]{3,}\b[ !,]*){4}"
+        r"!!|[\U0001F381\U0001F449\U0001F447\U0001F4AF\U0001F4B0\U0001F4B8\U0001F525\U0001F680\U0001F911\u27a1\u2705]"
+        r"|(?:\b[A-Z]{2,}\b[ !,]*){4}"
     ),
     "offers": re.compile(r"\b0(?:7\d{3}|800|808|300|333|345|845)[ ]?\d{3}[ ]?\d{3,4}\b"),
     "money": re.compile(r"£{2}|\${2}|€{2}"),

@@ -29,8 +29,43 @@ _IDEA_LEAST = 1.2
 
 # Words with which people ask for something to be done, at the beginning of a sentence.
 _REQUESTS = frozenset(
-    "put let give buy make keep bring stop build plant pay train publish clear fix set turn spend teach send start "
-    "move allow ban fund hire invest extend restore stick swap open please could plis".split()
+    [
+        "put",
+        "let",
+        "give",
+        "buy",
+        "make",
+        "keep",
+        "bring",
+        "stop",
+        "build",
+        "plant",
+        "pay",
+        "train",
+        "publish",
+        "clear",
+        "fix",
+        "set",
+        "turn",
+        "spend",
+        "teach",
+        "send",
+        "start",
+        "move",
+        "allow",
+        "ban",
+        "fund",
+        "hire",
+        "invest",
+        "extend",
+        "restore",
+        "stick",
+        "swap",
+        "open",
+        "please",
+        "could",
+        "plis",
+    ]
 )
 _QUESTIONS = frozenset(
     tuple(pair.split())

@@ -49,21 +49,20 @@ def suggest_tags(
     names = word_names(words) if tables else ()
     judge = Judge(tables.goals, words, hits, names) if tables else None
     stances = StanceJudge(words, hits, names, tables.stances if tables else None)
-    tags: list[Tag] = []
-    for scheme in get_args(Scheme):
-        judged = judge is not None and scheme != "theme"
-        for choice in _choose_judged(scheme, judge) if judge and judged else _choose(scheme, hits):
-            tags.append(
-                Tag(
-                    scheme=scheme,
-                    concept=choice.concept,
-                    stance=stances.judge(choice.hits),
-                    confidence=choice.confidence,
-                    passages=merge_passages(text, choice.hits),
-                    cues=tuple(dict.fromkeys(hit.wording for hit in choice.hits)),
-                )
-            )
-    return tuple(tags)
+    return tuple(
+        Tag(
+            scheme=scheme,
+            concept=choice.concept,
+            stance=stances.judge(choice.hits),
+            confidence=choice.confidence,
+            passages=merge_passages(text, choice.hits),
+            cues=tuple(dict.fromkeys(hit.wording for hit in choice.hits)),
+        )
+        for scheme in get_args(Scheme)
+        for choice in (
+            _choose_judged(scheme, judge) if judge and scheme != "theme" else _choose(scheme, hits)
+        )
+    )
 
 
 def least_score(scheme: Scheme) -> float:

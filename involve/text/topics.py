@@ -20,7 +20,7 @@ _FOLDER = Path(__file__).parent / "data" / "codebook" / "topics"
 # Compared by identity: each is made once.
 @dataclass(frozen=True, slots=True, eq=False)
 class Topic:
-    """One topic: its name and words in both languages, and the goals that a story about it mostly belongs to, if any."""
+    """One topic: its name and words in both languages, and the goals that stories about it mostly belong to, if any."""
 
     id: str
     name: Bilingual

@@ -214,6 +214,16 @@ def test_codebook_check_tells_warnings_and_succeeds(tmp_path: Path) -> None:
     assert "has no Welsh cues" in result.stdout
 
 
+def test_codebook_check_tells_which_cues_no_text_holds(tmp_path: Path) -> None:
+    theme = {**CODEBOOK["themes"][0], "cues": {"cy": ["bws"], "en": ["bus", "minibus"]}}
+    book = write(tmp_path, "a.json", json.dumps({"themes": [theme]}))
+    told = write(tmp_path, "told.txt", "Mae’r bws yn hwyr. The buses are late.")
+    result = run("codebook", "check", book, "--texts", told)
+    assert result.exit_code == 0
+    assert 'no text holds the cue "minibus"' in result.output
+    assert 'the cue "bus"' not in result.output
+
+
 def test_codebook_check_tells_every_error_and_fails(tmp_path: Path) -> None:
     bad = write(tmp_path, "a.json", json.dumps({"themes": [{"id": ""}, {"id": "a", "cues": []}]}))
     result = run("codebook", "check", bad)

@@ -7,20 +7,8 @@ from pathlib import Path
 import pytest
 
 from involve.text.personal import find_personal
+from targets.care import KINDS
 from tests.servers import require_shared
-
-KINDS = {
-    "PERSON": "name",
-    "ADDRESS": "address",
-    "PHONE": "phone",
-    "CARD": "card",
-    "POSTCODE": "postcode",
-    "IBAN": "other",
-    "EMAIL": "email",
-    "IP": "other",
-    "NHS_NUMBER": "nhs",
-    "URL": "url",
-}
 
 
 @pytest.fixture(scope="module")

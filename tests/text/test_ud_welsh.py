@@ -1,57 +1,20 @@
 """Welsh words and clitics measured on people's own analysis of Welsh sentences (UD_Welsh-CCG, test part)."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from involve.text.forms import normalise
 from involve.text.tokens import standardise, tokenise
+from targets.treebank import CONTENT, b_cubed, read_sentences, read_words, share
 from tests.servers import require_shared
 
-CONTENT = ("NOUN", "VERB", "ADJ")
 CLITIC = re.compile(r"'(?:r|n|i|w|u|m|th|ch)|[fd]'", re.IGNORECASE)
 
 
 @pytest.fixture(scope="module")
 def treebank() -> Path:
     return require_shared("data/ud_welsh/cy_ccg-ud-test.conllu")
-
-
-def read_sentences(path: Path) -> Iterator[tuple[str, list[list[str]]]]:
-    for block in path.read_text(encoding="utf-8").split("\n\n"):
-        lines = block.splitlines()
-        text = next(
-            (line.removeprefix("# text =").strip() for line in lines if line.startswith("# text =")), ""
-        )
-        yield text, [line.split("\t") for line in lines if line and line[0].isdigit()]
-
-
-def read_words(path: Path) -> Iterator[tuple[str, str, str, str]]:
-    """Yield (key that we give, lemma, part of speech, features) of each word."""
-    for _, rows in read_sentences(path):
-        for number, form, lemma, part, _, features, *_ in rows:
-            if number.isdigit() and part != "PUNCT":
-                key = normalise(form, "cy", inside_sentence=number != "1").key
-                yield key, lemma.lower(), part, features
-
-
-def share(pairs: list[tuple[str, str]]) -> float:
-    return sum(key == lemma for key, lemma in pairs) / len(pairs)
-
-
-def b_cubed(pairs: list[tuple[str, str]]) -> float:
-    """Say how pure and how whole the groups are that the keys make of the lemmas (Bagga and Baldwin 1998)."""
-    both, keys, lemmas = (
-        Counter(pairs),
-        Counter(key for key, _ in pairs),
-        Counter(lemma for _, lemma in pairs),
-    )
-    precision = sum(both[pair] / keys[pair[0]] for pair in pairs) / len(pairs)
-    recall = sum(both[pair] / lemmas[pair[1]] for pair in pairs) / len(pairs)
-    return 2 * precision * recall / (precision + recall)
 
 
 def test_content_words_come_to_their_lemma(treebank: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from involve.cli.bench.bare import bare_dictionary
 from involve.cli.bench.figures import Figure, percentile, run_child, show_progress, time_each
 from involve.cli.bench.stories import invent_stories
-from involve.text.codebook import load_builtin
+from involve.text.codebook import Codebook, load_builtin
 from involve.text.judging.table import load_tables
 from involve.text.language import identify_words
 from involve.text.matching import Word, split_into_words
@@ -31,9 +31,28 @@ def measure_tag(number: int) -> Iterator[Figure]:
         "tag", "words", round(words), "words", "of a story on average; many more cues than in real ones"
     )
     yield from _measure_starts(stories)
-    finder, tables = make_finder(codebook, None), load_tables()
     analyse(stories[0], codebook)
-    steps: tuple[tuple[str, str, Callable[[str], object]], ...] = (
+    rates: dict[str, float] = {}
+    for name, meaning, do in _steps(codebook):
+        times = time_each(stories, do, f"Reading {number} stories: {name}")
+        rates[name] = round(1000 * number / sum(times.cpu), 1)
+        yield Figure(
+            "tag", f"{name}_rate", rates[name], "stories/s", f"of one core, start left out: {meaning}"
+        )
+        yield Figure(
+            "tag", f"{name}_cpu_p95", percentile(times.cpu, 95), "ms", "CPU of one story, 95th percentile"
+        )
+    for name in ("tags", "everything"):
+        ratio = round(rates[name] / rates["bare"], 3)
+        yield Figure(
+            "tag", f"{name}_ratio", ratio, "", "stories a second, as a share of the bare dictionary's"
+        )
+
+
+def _steps(codebook: Codebook) -> tuple[tuple[str, str, Callable[[str], object]], ...]:
+    """Return what is measured: name, meaning, and what is done with a story."""
+    finder, tables = make_finder(codebook, None), load_tables()
+    return (
         (
             "bare",
             "a dictionary of stemmed phrases, nothing explained: to compare with",
@@ -52,19 +71,6 @@ def measure_tag(number: int) -> Iterator[Figure]:
         ),
         ("keys", "the keys by which search finds a story, made when it is published", index_keys),
     )
-    rates: dict[str, float] = {}
-    for name, meaning, do in steps:
-        times = time_each(stories, do, f"Reading {number} stories: {name}")
-        rate = rates[name] = round(1000 * number / sum(times.cpu), 1)
-        yield Figure("tag", f"{name}_rate", rate, "stories/s", f"of one core, start left out: {meaning}")
-        yield Figure(
-            "tag", f"{name}_cpu_p95", percentile(times.cpu, 95), "ms", "CPU of one story, 95th percentile"
-        )
-    for name in ("tags", "everything"):
-        ratio = round(rates[name] / rates["bare"], 3)
-        yield Figure(
-            "tag", f"{name}_ratio", ratio, "", "stories a second, as a share of the bare dictionary's"
-        )
 
 
 def _read_words(story: str) -> tuple[Word, ...]:

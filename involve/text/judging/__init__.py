@@ -1,1 +1,1 @@
-"""Judging what was found in a story: linear tables, learnt from labelled stories, that start at the codebook's weights."""
+"""Judging what was found in a story: linear tables that start at the codebook's weights and learn from stories."""

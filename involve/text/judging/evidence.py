@@ -47,7 +47,7 @@ def gather_evidence(words: Sequence[Word], hits: Sequence[CueHit]) -> Evidence:
 
 
 def _notions(concept: str, found: Sequence[CueHit]) -> Iterator[Feature]:
-    """Yield each notion of a concept, a little more when it is named at several places, and what they weigh together."""
+    """Yield each notion of a concept, a little more when named at several places, and what they weigh together."""
     places: dict[str, set[tuple[int, int]]] = defaultdict(set)
     weights: dict[str, float] = {}
     for hit in found:

@@ -1,4 +1,4 @@
-"""A linear table: how much each named feature speaks for each of a few answers, kept as a file that a person can read."""
+"""A linear table: how much each named feature speaks for each of a few answers, kept as a file that people can read."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence

@@ -11,10 +11,11 @@ from involve.text.types import PersonalDetail, Token
 
 
 def find_names(text: str, tokens: Sequence[Token]) -> Iterator[PersonalDetail]:
-    """Yield the names of persons in *text*, cut into *tokens*, title and surname included, without those of bodies, places and saints.
+    """Yield the names of persons in *text*, title and surname included, without those of bodies, places and saints.
 
-    A name is found by a title, an introduction or a word for kin before it, by the register of given names and
-    surnames, in Welsh mutation too, or because two capitalised words stand together that no word list has.
+    *tokens* are those of the text. A name is found by a title, an introduction or a word for kin before it, by the
+    register of given names and surnames, in Welsh mutation too, or because two capitalised words stand together that
+    no word list has.
     """
     reader = _Reader(text, tokens, load_register())
     at = 0
