@@ -16,7 +16,7 @@ class Finder:
     def __init__(self, concepts: Iterable[Concept]) -> None:
         """Make the cues and patterns of *concepts* ready."""
         known = tuple(concepts)
-        topics = (Entry((TOPIC, topic.id), 1, topic.cue) for topic in load_topics())
+        topics = (Entry((TOPIC, topic.id), 1, topic.wider) for topic in load_topics())
         self._matcher = Matcher([*entries_of(known), *sign_entries(), *topics])
         self._patterns = PatternFinder(known)
 

@@ -1,7 +1,7 @@
 """The topics beneath goals and ways: what people talk about, in both languages at once.
 
 A topic is the shared language between Welsh and English: *meddyg* and *GP* are the same thing to somebody who looks
-for it. Topics are no tags: nobody is asked to agree that a story is about a bus. They feed search and themes.
+for it. Topics are no tags: nobody is asked to agree that a story is about a bus. They feed tags, search and themes.
 """
 
 from dataclasses import dataclass
@@ -20,12 +20,16 @@ _FOLDER = Path(__file__).parent / "data" / "codebook" / "topics"
 # Compared by identity: each is made once.
 @dataclass(frozen=True, slots=True, eq=False)
 class Topic:
-    """One topic: its name and words in both languages, and the goals that stories about it mostly belong to, if any."""
+    """One topic: its name and words in both languages, and the goals that stories about it mostly belong to, if any.
+
+    `cue` holds the words that mean the topic, for search; `wider` those that are said where it is the subject too.
+    """
 
     id: str
     name: Bilingual
     goals: tuple[str, ...]
     cue: Cue
+    wider: Cue
 
 
 @cache
@@ -47,9 +51,11 @@ def _read(table: Table, name: str, found: Findings) -> Topic:
     place = f"{name}, {table['id']}"
     names = cast(dict[str, str], table["name"])
     words = {language: table[language] for language in ("cy", "en")}
+    wider = {language: [*said, *table.get(f"wider_{language}", ())] for language, said in words.items()}
     return Topic(
         id=str(table["id"]),
         name=Bilingual(names["cy"], names["en"]),
         goals=tuple(table["goals"]),
         cue=read_cue(words, place, found),
+        wider=read_cue(wider, f"{place}, wider", found),
     )

@@ -20,6 +20,7 @@ WORDS = {"hospital", "ysbyty", "meddygfa", "pothole"}
         ("xospital", []),
         ("hospital2", []),
         ("hsptl", []),
+        ("a" * 20_000, []),
     ],
 )
 def test_a_word_is_meant_when_it_is_one_slip_away(typed: str, meant: list[str]) -> None:
