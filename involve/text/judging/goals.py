@@ -8,6 +8,9 @@ from involve.text.judging.evidence import TOPIC, gather_evidence, name_of, word_
 from involve.text.judging.table import LinearTable
 from involve.text.matching import CueHit, Word
 
+_AUDIBLE = 0.1  # a topic with less weight for a goal is no reason to show
+_MOST_TOPICS = 3
+
 
 class Judge:
     """One story before the table of goals and ways."""
@@ -28,21 +31,25 @@ class Judge:
         return sorted(own, key=lambda pair: -pair[1])
 
     def reasons(self, concept: str) -> list[CueHit]:
-        """Return the hits that speak for *concept*: its own cues, or where it has none, topics."""
-        own = self._evidence.by_concept.get((schemes_by_concept()[concept], concept), ())
-        speaking = [hit for hit in own if self._speaks(hit, concept)]
-        if own:
-            return speaking or list(own)
-        return [
-            hit
-            for (scheme, _), hits in self._evidence.by_concept.items()
-            if scheme == TOPIC
-            for hit in hits
-            if self._speaks(hit, concept)
-        ]
+        """Return the hits that speak for *concept*: its own cues, or where a goal has none, its loudest topics.
 
-    def _speaks(self, hit: CueHit, concept: str) -> bool:
-        return self._table.weight(name_of(hit), concept) > 0
+        How bodies worked is never shown by a topic: a way of working without a cue of its own has no reason.
+        """
+        scheme = schemes_by_concept()[concept]
+        own = self._evidence.by_concept.get((scheme, concept), ())
+        if own:
+            return [hit for hit in own if self._weight(hit, concept) > 0] or list(own)
+        return self._loudest_topics(concept) if scheme == "goal" else []
+
+    def _loudest_topics(self, concept: str) -> list[CueHit]:
+        """Return the hits of the topics that speak loudest for *concept*."""
+        topics = [hits for (scheme, _), hits in self._evidence.by_concept.items() if scheme == TOPIC]
+        speaking = [hits for hits in topics if self._weight(hits[0], concept) > _AUDIBLE]
+        speaking.sort(key=lambda hits: -self._weight(hits[0], concept))
+        return [hit for hits in speaking[:_MOST_TOPICS] for hit in hits]
+
+    def _weight(self, hit: CueHit, concept: str) -> float:
+        return self._table.weight(name_of(hit), concept)
 
 
 @cache
