@@ -23,6 +23,10 @@ _COMMANDS = {
         "involve.cli.themes:themes",
         "Show what sets stories apart, which repeat each other, and whom to quote.",
     ),
+    "similar": (
+        "involve.cli.similar:similar",
+        "Find the stories that are most like one, across both languages.",
+    ),
     "run": ("involve.cli.run:run", "Serve the site."),
     "worker": ("involve.cli.worker:worker", "Carry out jobs apart from the site."),
     "doctor": ("involve.cli.doctor:doctor", "Check the installation and say what to do; list the settings."),

@@ -30,6 +30,14 @@ def format_option(
     )
 
 
+opinion_option = click.option(
+    "--second-opinion",
+    "second_opinion",
+    is_flag=True,
+    help="Also weigh what each story means as a whole (needs the extra embeddings; a tenth of a second a story).",
+)
+
+
 @contextmanager
 def progress(stories: Sequence[InputStory], label: str) -> Iterator[Iterator[InputStory]]:
     """Give out *stories* one by one, with a bar on standard error when they are many and someone is looking."""

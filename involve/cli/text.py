@@ -9,9 +9,9 @@ from typing import Any
 
 import click
 
-from involve.cli.options import files_argument, format_option, progress
+from involve.cli.options import files_argument, format_option, opinion_option, progress
 from involve.cli.readers import InputStory, read_rows, read_stories
-from involve.cli.reading import load_codebook_for_reading
+from involve.cli.reading import choose_reading, load_codebook_for_reading
 from involve.cli.tables import evaluation_table, tag_table
 from involve.errors import BadInput
 from involve.text.codebook import Codebook, check_codebook, load_codebook
@@ -19,7 +19,7 @@ from involve.text.codebook_check import warn_unused
 from involve.text.evaluation import Judged, compare, labels_of, read_labels
 from involve.text.learning.model import load_model
 from involve.text.personal import find_personal
-from involve.text.pipeline import analyse
+from involve.text.pipeline import Reading, analyse
 from involve.text.redaction import redact as redact_text
 from involve.text.types import Analysis, PersonalDetail
 
@@ -42,8 +42,15 @@ _SEED = 2015  # the year of the Act; any fixed number keeps intervals the same f
     type=click.Path(path_type=Path),
     help="What involve learn made of labelled stories for that codebook.",
 )
+@opinion_option
 @format_option("jsonl", help_text="A table to read, or one JSON object a story.")
-def tag(files: tuple[str, ...], codebook_path: Path | None, model_path: Path | None, form: str) -> None:
+def tag(
+    files: tuple[str, ...],
+    codebook_path: Path | None,
+    model_path: Path | None,
+    second_opinion: bool,
+    form: str,
+) -> None:
     """Suggest tags for stories: well-being goals, ways of working and, with a codebook, themes.
 
     FILE ends in .txt (one story a file), .jsonl (an object a line with "text" and perhaps "id") or .csv (a column
@@ -61,11 +68,12 @@ def tag(files: tuple[str, ...], codebook_path: Path | None, model_path: Path | N
     if model_path and not themes:
         raise BadInput("--model needs the --codebook that it was made for")
     model = load_model(model_path, themes) if model_path and themes else None
+    reading = choose_reading(second_opinion)
     given = read_stories(files, sys.stdin.buffer)
     builtin = load_codebook_for_reading(themes)
     with progress(given, "Reading") as stories:
         for story in stories:
-            analysis = analyse(story.text, builtin, themes, model)
+            analysis = analyse(story.text, builtin, themes, model, reading)
             _write_line(tag_table(story.id, analysis) if form == "table" else _as_json(story.id, analysis))
 
 
@@ -95,17 +103,19 @@ def redact(files: tuple[str, ...], form: str) -> None:
 @click.command()
 @click.argument("gold", metavar="GOLD.jsonl", type=click.Path(path_type=Path))
 @click.option("--by", "by", type=click.Choice(["language"]), help="Also give the scores of each language.")
+@opinion_option
 @format_option("json")
-def evaluate(gold: Path, by: str | None, form: str) -> None:
+def evaluate(gold: Path, by: str | None, second_opinion: bool, form: str) -> None:
     """Measure suggestions against labelled stories: precision, recall, F1 and agreement, with ranges.
 
     GOLD.jsonl holds an object a line: "text", "goals" and "ways" (each from an id to a stance), and perhaps
     "lang", "spam" and "safeguarding". The table explains its columns.
     """
+    reading = choose_reading(second_opinion)
     given = read_rows(gold)
     builtin = load_codebook_for_reading()
     with progress(given, "Reading") as stories:
-        judged = [_judge(story, builtin) for story in stories]
+        judged = [_judge(story, builtin, reading) for story in stories]
     evaluations = compare(judged, Random(_SEED), by_language=by == "language")  # noqa: S311 - no secret
     if form == "json":
         _write_line(json.dumps([asdict(each) for each in evaluations], ensure_ascii=False, indent=2))
@@ -152,9 +162,11 @@ def check(file: Path, texts: tuple[str, ...]) -> None:
     click.echo(f"{file.name}: no errors, {len(found.warnings)} warnings")
 
 
-def _judge(story: InputStory, builtin: Codebook) -> Judged:
+def _judge(story: InputStory, builtin: Codebook, reading: Reading) -> Judged:
     labels = read_labels(story.row, story.place)
-    return Judged(str(story.row.get("lang", "und")), labels, labels_of(analyse(story.text, builtin)))
+    return Judged(
+        str(story.row.get("lang", "und")), labels, labels_of(analyse(story.text, builtin, reading=reading))
+    )
 
 
 def _as_json(story_id: Any, analysis: Analysis) -> str:

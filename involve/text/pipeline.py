@@ -1,11 +1,13 @@
 """Reads a text from beginning to end: the one place that knows the order of the steps, and why."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from involve.text.codebook import Codebook, load_builtin
 from involve.text.finder import Finder
-from involve.text.judging.table import load_tables
+from involve.text.judging.opinion import Opinion
+from involve.text.judging.table import Tables, load_tables
 from involve.text.language import identify_words, language_of_words, welsh_share
 from involve.text.learning.choose import suggest_learnt
 from involve.text.learning.model import Model
@@ -19,14 +21,27 @@ from involve.text.tokens import tokenise
 from involve.text.types import Analysis, PersonalDetail, Tag
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """What judges goals, ways and stances: tables that were learnt, and perhaps a second opinion."""
+
+    tables: Tables | None
+    opinion: Opinion | None = None
+
+
 def analyse(
-    text: str, codebook: Codebook, themes: Codebook | None = None, model: Model | None = None
+    text: str,
+    codebook: Codebook,
+    themes: Codebook | None = None,
+    model: Model | None = None,
+    reading: Reading | None = None,
 ) -> Analysis:
     """Return what is understood of *text*: language, suggested tags, personal details, signs of risk and of spam.
 
     Tags are those of *codebook* (goals and ways) and, where given, of a project's *themes*; what a *model* learnt of
-    them decides which. Any string is taken; time grows with its length only. Nothing is kept between calls but the
-    two codebooks made ready for matching.
+    them decides which. *reading* is what was learnt of goals, ways and stances; without it, what the package carries
+    decides. Any string is taken; time grows with its length only. Nothing is kept between calls but the two codebooks
+    made ready for matching.
     """
     # Words and their languages come first: cues are forms of one language, and what is Welsh here is English there.
     tokens = tokenise(text)
@@ -43,8 +58,9 @@ def analyse(
         words = split_into_words(text, tokens, languages)
         hits = _outside(make_finder(codebook, themes).find(text, words), personal)
         # What was learnt of goals and ways belongs to the built-in codebook and to no other.
-        tables = load_tables() if codebook is load_builtin() else None
-        tags = suggest_tags(text, words, hits, tables)
+        learnt = reading or Reading(load_tables()) if codebook is load_builtin() else Reading(None)
+        meant = learnt.opinion.read(text) if learnt.opinion else None
+        tags = suggest_tags(text, words, hits, learnt.tables, meant.weigh if meant else None)
         if themes is not None and model is not None:
             tags = _learn_from(model, themes, text, words, hits, tags)
     return Analysis(language, welsh_share(languages), tags, personal, find_risk(text), spam)

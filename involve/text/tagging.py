@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, get_args
 
 from involve.text.judging.evidence import word_names
-from involve.text.judging.goals import Judge
+from involve.text.judging.goals import Judge, Reweigh
 from involve.text.judging.stances import StanceJudge
 from involve.text.judging.table import Tables
 from involve.text.matching import CueHit, Word
@@ -38,16 +38,17 @@ def suggest_tags(
     words: Sequence[Word],
     hits: Sequence[CueHit],
     tables: Tables | None = None,
+    reweigh: Reweigh | None = None,
 ) -> tuple[Tag, ...]:
     """Return the tags to suggest for *text*: goals, ways, themes; within each the surest first.
 
     With *tables*, what was learnt from labelled stories decides on goals, ways and stances. Without, a concept's score
     does, the sum of the weights of the notions found for it: it is suggested when the score reaches the threshold and
-    is no mere fraction of the best in its scheme; so it always is with themes. At most one tag a concept, and none
-    without a passage.
+    is no mere fraction of the best in its scheme; so it always is with themes. A second opinion may `reweigh` what the
+    tables say. At most one tag a concept, and none without a passage.
     """
     names = word_names(words) if tables else ()
-    judge = Judge(tables.goals, words, hits, names) if tables else None
+    judge = Judge(tables.goals, words, hits, names, reweigh) if tables else None
     stances = StanceJudge(words, hits, names, tables.stances if tables else None)
     return tuple(
         Tag(

@@ -1,6 +1,6 @@
 """Says how strongly a story is about each goal and shows each way of working."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from involve.text.codebook import load_builtin
@@ -11,18 +11,27 @@ from involve.text.matching import CueHit, Word
 _AUDIBLE = 0.1  # a topic with less weight for a goal is no reason to show
 _MOST_TOPICS = 3
 
+Reweigh = Callable[[str, float], float]  # a concept and its margin by words to its margin
+
 
 class Judge:
     """One story before the table of goals and ways."""
 
     def __init__(
-        self, table: LinearTable, words: Sequence[Word], hits: Sequence[CueHit], names: Sequence[str]
+        self,
+        table: LinearTable,
+        words: Sequence[Word],
+        hits: Sequence[CueHit],
+        names: Sequence[str],
+        reweigh: Reweigh | None = None,
     ) -> None:
-        """Judge a story of *words* with these *names*, in which *hits* were found."""
+        """Judge a story of *words* with these *names*, in which *hits* were found; a second opinion may `reweigh`."""
         self._evidence = gather_evidence(words, hits)
         self._table = table
         features = (*self._evidence.features, *word_features(names, table.rarity))
         self.margins = dict(zip(table.answers, table.judge(features), strict=True))
+        if reweigh is not None:
+            self.margins = {concept: reweigh(concept, margin) for concept, margin in self.margins.items()}
 
     def ranked(self, scheme: str) -> list[tuple[str, float]]:
         """Return (concept, margin) of *scheme*, the likeliest first."""

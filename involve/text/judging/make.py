@@ -13,8 +13,12 @@ from typing import Any
 from involve.text.codebook import load_builtin
 from involve.text.evaluation import Evaluation, Judged, Labels, compare, read_labels
 from involve.text.finder import Finder
+from involve.text.judging.evidence import word_names
+from involve.text.judging.goals import Judge
 from involve.text.judging.learn import ReadStory, learn_goals, learn_stances, read_story
+from involve.text.judging.opinion import learn_opinion, save_opinion
 from involve.text.judging.table import Tables, save_tables
+from involve.text.meaning import can_embed, centre_of, embed, off_centre
 from involve.text.spam import spam_reasons
 from involve.text.tagging import suggest_tags
 from involve.text.topics import load_topics
@@ -79,6 +83,29 @@ def make_tables(paths: Sequence[Path]) -> tuple[Evaluation, ...]:
     return evaluations
 
 
+def make_opinion(paths: Sequence[Path]) -> None:
+    """Learn the second opinion from the stories in *paths*, beside tables that had not learnt from the one at hand.
+
+    Raises:
+        SettingsError: the extra `embeddings` is not installed.
+    """
+    rows, finder = read_stories(paths), Finder(load_builtin().concepts)
+    read = [_read(finder, row) for row in rows]
+    margins: dict[int, dict[str, float]] = {}
+    for fold in range(FOLDS):
+        table = learn_goals(
+            [story for at, story in enumerate(read) if at % FOLDS != fold], load_builtin(), {}
+        )
+        for at in range(fold, len(rows), FOLDS):
+            margins[at] = Judge(table, read[at].words, read[at].hits, word_names(read[at].words)).margins
+    vectors = list(embed(row["text"] for row in rows))
+    centre = centre_of(vectors)
+    seen = [off_centre(vector, centre) for vector in vectors]
+    labels = [story.labels for story in read]
+    made_from = {"mark": mark_of(rows), "stories": len(rows)}
+    save_opinion(learn_opinion([margins[at] for at in range(len(rows))], seen, labels, centre, made_from))
+
+
 def _read(finder: Finder, row: Row) -> ReadStory:
     return read_story(finder, row["text"], {**row["goals"], **row["ways"]})
 
@@ -89,6 +116,11 @@ def _learn(stories: Sequence[ReadStory], made_from: Row) -> Tables:
 
 
 if __name__ == "__main__":
-    for evaluation in make_tables([Path(name) for name in sys.argv[1:]]):
+    told = [Path(name) for name in sys.argv[1:]]
+    for evaluation in make_tables(told):
         scores = ", ".join(f"{part.part} {part.micro.f1:.3f}" for part in evaluation.parts if part.scores)
         print(f"{evaluation.language}: {evaluation.stories} stories, micro F1 {scores}")  # noqa: T201
+    if can_embed():
+        make_opinion(told)
+    else:
+        print("The second opinion was left as it is: it needs pip install 'involve[embeddings]'.")  # noqa: T201
