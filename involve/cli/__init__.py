@@ -18,6 +18,7 @@ _COMMANDS = {
         "Measure the suggestions against stories that people labelled.",
     ),
     "learn": ("involve.cli.learning:learn", "Learn a codebook's themes from stories that people labelled."),
+    "relearn": ("involve.cli.relearn:relearn", "Learn from what this site's people said of suggestions."),
     "codebook": ("involve.cli.text:codebook", "Check a project's codebook."),
     "themes": (
         "involve.cli.themes:themes",

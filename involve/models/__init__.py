@@ -6,6 +6,7 @@ from involve.models.event import Event
 from involve.models.insight import Insight
 from involve.models.job import Job
 from involve.models.key_check import KeyCheck
+from involve.models.learnt import Learnt, LearntStory
 from involve.models.project import Project, Stage
 from involve.models.publication import Publication, PublicationTag
 from involve.models.redaction import Redaction
@@ -23,6 +24,8 @@ __all__ = [
     "Insight",
     "Job",
     "KeyCheck",
+    "Learnt",
+    "LearntStory",
     "Membership",
     "Message",
     "Project",

@@ -10,6 +10,7 @@ from involve.errors import TextRefused
 from involve.models import Consent, Insight, Project, Stage, Story
 from involve.services.codes import hash_content
 from involve.services.import_plan import LONGEST_KEY, ImportOutcome, ImportPlan, ImportRow, Refusal
+from involve.services.learning import reading_in_use
 from involve.services.projects import current_stage, find_project
 from involve.services.publish import publish_story
 from involve.services.tell import check_text, clean_text, free_reference
@@ -111,10 +112,10 @@ def _add_stories(
 ) -> tuple[int, int]:
     """Add stories with what the machine understood; return how many were published and how many held back."""
     stage = current_stage(project, now.date())
-    codebook = load_builtin()
+    codebook, reading = load_builtin(), reading_in_use(session)
     published = held = 0
     for key, row in new:
-        analysis = analyse(row.text, codebook)
+        analysis = analyse(row.text, codebook, reading=reading)
         story = _story(session, stage, plan, key, row, now, code_key)
         # There is no page on which it was told: its own language stands in, and a Welsh story is answered in Welsh.
         story.page_language = story.reply_language = "cy" if analysis.language in ("cy", "mixed") else "en"

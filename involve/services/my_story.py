@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from involve.errors import BadInput, NotFound
 from involve.models import Message, Publication, Redaction, Reply, Story, Tag
 from involve.services.codes import hash_code
+from involve.services.learning import forget_story
 from involve.services.publish import agreed_uses, refresh_publication, unpublish_story
 from involve.services.tags import speak
 from involve.services.tell import consent_rows
@@ -131,6 +132,8 @@ def change_consent(
         unpublish_story(session, story)
         story.state = "received"
     refresh_publication(session, story)
+    if "learn" not in uses:
+        forget_story(session, story, now)
     record(session, "consent_changed", "story", story.id, now, actor="participant", uses=sorted(uses))
 
 
@@ -142,6 +145,7 @@ def withdraw_story(session: Session, story_id: int, now: datetime) -> None:
     """
     story = _find(session, story_id)
     unpublish_story(session, story)
+    forget_story(session, story, now)
     for table in (Tag, Redaction, Message):
         session.execute(delete(table).where(table.story_id == story.id))
     # An answer that was written to this teller alone may repeat what they told.

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from involve.errors import BadInput
 from involve.models import Story, Tag
+from involve.services.learning import hear_correction
 from involve.services.publish import refresh_publication
 from involve.services.trail import record
 from involve.vocabulary.goals import GOALS
@@ -45,6 +46,7 @@ def speak(
     own.stance, own.state, own.at, own.user_id = stance or own.stance, verdict, now, user_id
     session.flush()
     refresh_publication(session, story)
+    hear_correction(session, story, now)
     record(
         session,
         f"tag_{verdict}",

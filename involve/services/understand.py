@@ -6,6 +6,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from involve.models import Story, Tag
+from involve.services.learning import reading_in_use
 from involve.services.publish import refresh_publication
 from involve.text.codebook import load_builtin
 from involve.text.pipeline import analyse
@@ -18,7 +19,7 @@ def tag_story(session: Session, story_id: int, now: datetime) -> None:
     story = session.get(Story, story_id, with_for_update=True)
     if story is None or story.state == "withdrawn":
         return
-    store_analysis(session, story, analyse(story.text, load_builtin()), now)
+    store_analysis(session, story, analyse(story.text, load_builtin(), reading=reading_in_use(session)), now)
     refresh_publication(session, story)
 
 

@@ -5,6 +5,7 @@ from flask import g, render_template
 from involve.i18n import gettext as _
 from involve.i18n import lazy_gettext as _l
 from involve.services.evidence import EvidenceFilter, find_stories
+from involve.services.learning import show_learnt
 from involve.services.projects import list_projects
 from involve.services.signposts import list_signposts
 from involve.text.record import load_record
@@ -56,11 +57,17 @@ def show_accessibility() -> str:
 def show_reading() -> str:
     """Read what the software does with a story, how well, and where it goes wrong: the algorithm record."""
     record = load_record()
+    with site().reading() as session:
+        learnt = show_learnt(session)
     columns = {"all": _("All"), "cy": _("Welsh"), "en": _("English"), "mixed": _("Both languages")}
     rows = [(MEASURES[each.id, "right"], each.right) for each in record.measures]
     rows += [(MEASURES[each.id, "found"], each.found) for each in record.measures if each.found]
     return render_template(
-        "home/reading.html", record=record, columns=columns, rows=sorted(rows, key=_row_order)
+        "home/reading.html",
+        record=record,
+        columns=columns,
+        rows=sorted(rows, key=_row_order),
+        learnt=learnt if learnt and learnt.used else None,
     )
 
 
