@@ -70,8 +70,8 @@ bench: install assets $(COMPILED) ## Measure speed: make bench ARGS="tag --stori
 	$(BIN)/involve bench $(or $(ARGS),all)
 
 .PHONY: weights
-weights: install ## Learn the weights of goals, ways and stances from the stories in tests/text/stories
-	$(BIN)/python -m involve.text.judging.make tests/text/stories/*.jsonl
+weights: install ## Learn the weights of goals, ways, stances and danger from the stories in tests/text/stories
+	$(BIN)/python -m involve.text.judging.make tests/text/stories
 
 .PHONY: bench-text
 bench-text: install ## Measure reading against its targets, on the reference data in ../shared (some minutes)

@@ -52,18 +52,22 @@ def analyse(
     # Risk and spam read the bare text, whatever the codebook; what is no story, or is in a language that nobody
     # here reads, gets no tags, because chance likenesses would be all there is to show for them.
     spam = tuple(spam_reasons(text))
+    words = split_into_words(text, tokens, languages)
+    learnt = reading or Reading(load_tables())
+    meant = learnt.opinion.read(text) if learnt.opinion else None
+    reweigh = meant.weigh if meant else None
+    tables = learnt.tables
+    risk = find_risk(text, words, tables.risks if tables else None, reweigh)
     readable = language != "und" and not spam
     tags: tuple[Tag, ...] = ()
     if readable:
-        words = split_into_words(text, tokens, languages)
         hits = _outside(make_finder(codebook, themes).find(text, words), personal)
         # What was learnt of goals and ways belongs to the built-in codebook and to no other.
-        learnt = reading or Reading(load_tables()) if codebook is load_builtin() else Reading(None)
-        meant = learnt.opinion.read(text) if learnt.opinion else None
-        tags = suggest_tags(text, words, hits, learnt.tables, meant.weigh if meant else None)
+        own = tables if codebook is load_builtin() else None
+        tags = suggest_tags(text, words, hits, own, reweigh)
         if themes is not None and model is not None:
             tags = _learn_from(model, themes, text, words, hits, tags)
-    return Analysis(language, welsh_share(languages), tags, personal, find_risk(text), spam)
+    return Analysis(language, welsh_share(languages), tags, personal, risk, spam)
 
 
 def _learn_from(

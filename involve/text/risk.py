@@ -1,41 +1,49 @@
-"""Finds words that say someone may be at risk of serious harm, so that a person looks at once."""
+"""Says which words of a story may mean that someone is at risk of serious harm, so that a person looks at once."""
 
-import tomllib
-from functools import cache
-from importlib.resources import files
+from collections.abc import Callable, Sequence
 
-from involve.text.phrases import PhraseBook, flatten
+from involve.text.judging.risks import RISK, judge_stretches
+from involve.text.judging.table import LinearTable
+from involve.text.matching import Word
+from involve.text.risk_signs import find_signs
 from involve.text.types import Passage
 
+# Chosen by cross-validation over the stories in tests/text/stories: about one ordinary story in fifty is held.
+CUT = -0.13
 
-def find_risk(text: str) -> tuple[Passage, ...]:
+
+def find_risk(
+    text: str,
+    words: Sequence[Word] = (),
+    table: LinearTable | None = None,
+    reweigh: Callable[[str, float], float] | None = None,
+) -> tuple[Passage, ...]:
     """Return the passages of *text* that may speak of suicide, self-harm, abuse, neglect, violence or threats.
 
-    In either language, whichever the text is in. Figures of speech (*killing myself laughing*, *marw isio panad*)
-    are not counted. The passages are in order and apart from each other; they ask a person to look and decide
-    nothing.
+    Phrases that name harm always count, in either language, but for figures of speech (*killing myself laughing*,
+    *marw isio panad*). With its *words* and a learnt *table*, so does a stretch in which danger is pieced together
+    without being named; a second opinion may `reweigh` how likely that is. The passages are in order and apart from
+    each other; they ask a person to look and decide nothing.
     """
-    flat = flatten(text)
-    signals, harmless = _phrases()
-    spans = signals.find(flat)
-    excused = harmless.find(flat) if spans else []
+    signs = find_signs(text)
+    spans = [(sign.start, sign.end) for sign in signs]
+    if table is not None:
+        judged = judge_stretches(text, words, signs, table)
+        if judged and reweigh is not None:
+            # The opinion is on the whole story: it moves all its stretches alike.
+            best = max(margin for *_, margin in judged)
+            moved = reweigh(RISK, best) - best
+            judged = [(start, end, margin + moved) for start, end, margin in judged]
+        spans += [(start, end) for start, end, margin in judged if margin > CUT]
+    return tuple(Passage(start, end, text[start:end]) for start, end in _merge(spans))
+
+
+def _merge(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return *spans* in order, those that touch or overlap made one."""
     merged: list[tuple[int, int]] = []
-    for start, end in spans:
-        if any(start < until and since < end for since, until in excused):
-            continue
+    for start, end in sorted(spans):
         if merged and start <= merged[-1][1]:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
             merged.append((start, end))
-    return tuple(Passage(start, end, text[start:end]) for start, end in merged)
-
-
-@cache
-def _phrases() -> tuple[PhraseBook, PhraseBook]:
-    """Return the signals and the figures of speech that excuse them."""
-    source = files("involve.text") / "data" / "risk.toml"
-    data = tomllib.loads(source.read_text(encoding="utf-8"))
-    written = [
-        phrase for signal in data["signal"] for language in ("cy", "en") for phrase in signal[language]
-    ]
-    return PhraseBook(written), PhraseBook(data["unless"])
+    return merged

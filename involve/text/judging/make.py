@@ -1,4 +1,4 @@
-"""Makes the tables that the package carries: `python -m involve.text.judging.make STORIES.jsonl…` (make weights)."""
+"""Makes the tables that the package carries: `python -m involve.text.judging.make FOLDER` (make weights)."""
 
 import json
 import sys
@@ -13,20 +13,31 @@ from typing import Any
 from involve.text.codebook import load_builtin
 from involve.text.evaluation import Evaluation, Judged, Labels, compare, read_labels
 from involve.text.finder import Finder
-from involve.text.judging.evidence import word_names
-from involve.text.judging.goals import Judge
 from involve.text.judging.learn import ReadStory, learn_goals, learn_stances, read_story
-from involve.text.judging.opinion import learn_opinion, save_opinion
-from involve.text.judging.table import Tables, save_tables
-from involve.text.meaning import can_embed, centre_of, embed, off_centre
+from involve.text.judging.make_opinion import make_opinion
+from involve.text.judging.make_risks import make_risk_table
+from involve.text.judging.opinion import save_opinion
+from involve.text.judging.table import FOLDER, LinearTable, Tables, save_tables
+from involve.text.meaning import can_embed
 from involve.text.spam import spam_reasons
 from involve.text.tagging import suggest_tags
 from involve.text.topics import load_topics
 
 FOLDS = 5
+NO_RISKS = LinearTable((), (), {}, {}, {})
 _SEED = 2015
 
 Row = dict[str, Any]
+
+
+def goal_files(folder: Path) -> list[Path]:
+    """Return the files of stories in *folder* that have goals, ways of working and stances."""
+    return sorted(folder.glob("*.jsonl"))
+
+
+def risk_files(folder: Path) -> list[Path]:
+    """Return the files of stories in *folder* that say whether someone is in danger, and by which words."""
+    return [*goal_files(folder), *sorted(folder.glob("risk/*.jsonl"))]
 
 
 def read_stories(paths: Iterable[Path]) -> list[Row]:
@@ -54,7 +65,7 @@ def cross_validate(rows: Sequence[Row], finder: Finder) -> tuple[Evaluation, ...
     judged = []
     for fold in range(FOLDS):
         part = [story for at, story in enumerate(read) if at % FOLDS != fold]
-        tables = _learn(part, {})
+        tables = Tables(*_learn(part, {}), NO_RISKS)
         for at in range(fold, len(rows), FOLDS):
             tags = suggest_tags(rows[at]["text"], read[at].words, read[at].hits, tables)
             said = Labels(
@@ -66,11 +77,27 @@ def cross_validate(rows: Sequence[Row], finder: Finder) -> tuple[Evaluation, ...
     return compare(judged, Random(_SEED), by_language=True)  # noqa: S311 - no secret
 
 
-def make_tables(paths: Sequence[Path]) -> tuple[Evaluation, ...]:
-    """Learn from the stories in *paths*, write the tables into the package, and return the scores."""
-    rows, finder = read_stories(paths), Finder(load_builtin().concepts)
+def make_tables(folder: Path) -> tuple[Evaluation, ...]:
+    """Learn from the stories in *folder*, write the tables into the package, and return the scores of goals and ways.
+
+    The second opinion is written too where its extra is installed, and else left as it is.
+    """
+    rows, finder = read_stories(goal_files(folder)), Finder(load_builtin().concepts)
     evaluations = cross_validate(rows, finder)
-    made_from = {
+    read = [_read(finder, row) for row in rows]
+    risk_rows = read_stories(risk_files(folder))
+    risks, risk_margins = make_risk_table(risk_rows)
+    save_tables(Tables(*_learn(read, _made_from(rows, evaluations)), risks))
+    if can_embed():
+        save_opinion(
+            make_opinion(rows, read, risk_rows, risk_margins, {"mark": mark_of(rows), "stories": len(rows)})
+        )
+    return evaluations
+
+
+def _made_from(rows: Sequence[Row], evaluations: Sequence[Evaluation]) -> Row:
+    """Return what a table says of where it comes from."""
+    return {
         "mark": mark_of(rows),
         "stories": len(rows),
         "languages": dict(sorted(Counter(row["lang"] for row in rows).items())),
@@ -79,48 +106,24 @@ def make_tables(paths: Sequence[Path]) -> tuple[Evaluation, ...]:
             for each in evaluations
         },
     }
-    save_tables(_learn([_read(finder, row) for row in rows], made_from))
-    return evaluations
-
-
-def make_opinion(paths: Sequence[Path]) -> None:
-    """Learn the second opinion from the stories in *paths*, beside tables that had not learnt from the one at hand.
-
-    Raises:
-        SettingsError: the extra `embeddings` is not installed.
-    """
-    rows, finder = read_stories(paths), Finder(load_builtin().concepts)
-    read = [_read(finder, row) for row in rows]
-    margins: dict[int, dict[str, float]] = {}
-    for fold in range(FOLDS):
-        table = learn_goals(
-            [story for at, story in enumerate(read) if at % FOLDS != fold], load_builtin(), {}
-        )
-        for at in range(fold, len(rows), FOLDS):
-            margins[at] = Judge(table, read[at].words, read[at].hits, word_names(read[at].words)).margins
-    vectors = list(embed(row["text"] for row in rows))
-    centre = centre_of(vectors)
-    seen = [off_centre(vector, centre) for vector in vectors]
-    labels = [story.labels for story in read]
-    made_from = {"mark": mark_of(rows), "stories": len(rows)}
-    save_opinion(learn_opinion([margins[at] for at in range(len(rows))], seen, labels, centre, made_from))
 
 
 def _read(finder: Finder, row: Row) -> ReadStory:
     return read_story(finder, row["text"], {**row["goals"], **row["ways"]})
 
 
-def _learn(stories: Sequence[ReadStory], made_from: Row) -> Tables:
+def _learn(stories: Sequence[ReadStory], made_from: Row) -> tuple[LinearTable, LinearTable]:
     codebook = load_builtin()
-    return Tables(learn_goals(stories, codebook, made_from), learn_stances(stories, codebook, made_from))
+    return learn_goals(stories, codebook, made_from), learn_stances(stories, codebook, made_from)
 
 
 if __name__ == "__main__":
-    told = [Path(name) for name in sys.argv[1:]]
-    for evaluation in make_tables(told):
+    for evaluation in make_tables(Path(sys.argv[1])):
         scores = ", ".join(f"{part.part} {part.micro.f1:.3f}" for part in evaluation.parts if part.scores)
-        print(f"{evaluation.language}: {evaluation.stories} stories, micro F1 {scores}")  # noqa: T201
-    if can_embed():
-        make_opinion(told)
-    else:
-        print("The second opinion was left as it is: it needs pip install 'involve[embeddings]'.")  # noqa: T201
+        print(f"{evaluation.language}: {evaluation.stories} stories, micro F1 {scores}")
+    print(
+        "danger, held of all:",
+        json.dumps(json.loads((FOLDER / "risks.json").read_text())["made_from"]["held"]),
+    )
+    if not can_embed():
+        print("The second opinion was left as it is: it needs pip install 'involve[embeddings]'.")

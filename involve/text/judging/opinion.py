@@ -35,6 +35,16 @@ class Opinion:
     weights: Mapping[str, Sequence[float]]
     made_from: Mapping[str, Any]
 
+    def join(self, other: "Opinion") -> "Opinion":
+        """Return this opinion with what the *other* one, of the same centre, says of further concepts."""
+        return Opinion(
+            self.centre,
+            {**self.words, **other.words},
+            {**self.first, **other.first},
+            {**self.weights, **other.weights},
+            self.made_from,
+        )
+
     def read(self, text: str) -> "Meant":
         """Return this opinion on *text*.
 
@@ -84,7 +94,8 @@ def learn_opinion(
         centre=centre,
         words={concept: weights[_WORDS] for concept, weights in learnt.items()},
         first={
-            concept: weights.get("", 0.0) + _MOVED[schemes[concept]] for concept, weights in learnt.items()
+            concept: weights.get("", 0.0) + _MOVED.get(schemes.get(concept, ""), 0.0)
+            for concept, weights in learnt.items()
         },
         weights={concept: [weights.get(str(at), 0.0) for at in size] for concept, weights in learnt.items()},
         made_from=made_from,

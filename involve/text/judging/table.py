@@ -59,10 +59,11 @@ class LinearTable:
 
 
 class Tables(NamedTuple):
-    """What was learnt from labelled stories: of goals and ways, and of stances."""
+    """What was learnt from labelled stories: of goals and ways, of stances, and of danger."""
 
     goals: LinearTable
     stances: LinearTable
+    risks: LinearTable
 
 
 def save_table(table: LinearTable, path: Path) -> None:

@@ -7,13 +7,13 @@ import pytest
 from involve.errors import BadInput
 from involve.text.codebook import load_builtin
 from involve.text.judging import opinion as module
-from involve.text.judging.make import mark_of, read_stories
+from involve.text.judging.make import goal_files, mark_of, read_stories
 from involve.text.judging.opinion import Meant, Opinion, learn_opinion, load_opinion
 from involve.text.judging.table import load_tables
 from involve.text.meaning import SIZE, can_embed, embed, likeness
 from involve.text.pipeline import Reading, analyse
 
-STORIES = sorted((Path(__file__).parents[1] / "stories").glob("*.jsonl"))
+STORIES = goal_files(Path(__file__).parents[1] / "stories")
 needs_extra = pytest.mark.skipif(not can_embed(), reason="the extra embeddings is not installed")
 
 
@@ -21,7 +21,7 @@ def test_it_was_learnt_from_this_codebook_and_these_stories() -> None:
     opinion = load_opinion()
     assert opinion.made_from["mark"] == mark_of(read_stories(STORIES)), "run make weights"
     assert {len(row) for row in opinion.weights.values()} == {len(opinion.centre)} == {SIZE}
-    assert set(opinion.weights) == {concept.id for concept in load_builtin().concepts}
+    assert set(opinion.weights) == {concept.id for concept in load_builtin().concepts} | {"risk"}
 
 
 def test_what_the_vectors_tell_moves_a_margin_and_what_they_do_not_leaves_it() -> None:
@@ -75,7 +75,7 @@ def test_with_it_each_tag_still_has_words_of_its_own() -> None:
 @needs_extra
 def test_it_can_take_a_tag_away_and_raise_another() -> None:
     text = "The last bus goes at six, and my GP was so kind at the surgery"
-    concepts = [concept.id for concept in load_builtin().concepts]
+    concepts = [*(concept.id for concept in load_builtin().concepts), "risk"]
     nothing = dict.fromkeys(concepts, (0.0,) * SIZE)
     against = Opinion(
         (0.0,) * SIZE,

@@ -10,18 +10,21 @@ from involve.text.codebook import load_builtin
 from involve.text.finder import Finder
 from involve.text.judging.evidence import gather_evidence
 from involve.text.judging.learn import first_weights, learn_goals, read_story
-from involve.text.judging.make import mark_of, read_stories
+from involve.text.judging.make import goal_files, mark_of, read_stories, risk_files
+from involve.text.judging.make_risks import mark_of_risks
 from involve.text.judging.table import LinearTable, load_tables, save_table
 from involve.text.pipeline import analyse
 
-STORIES = sorted((Path(__file__).parents[1] / "stories").glob("*.jsonl"))
+FOLDER = Path(__file__).parents[1] / "stories"
+STORIES = goal_files(FOLDER)
 
 
 def test_the_weights_were_learnt_from_this_codebook_and_these_stories() -> None:
     tables = load_tables()
     assert tables is not None
     mark = mark_of(read_stories(STORIES))
-    assert [table.made_from["mark"] for table in tables] == [mark, mark], "run make weights"
+    risk_mark = mark_of_risks(read_stories(risk_files(FOLDER)))
+    assert [table.made_from["mark"] for table in tables] == [mark, mark, risk_mark], "run make weights"
 
 
 def test_the_weights_say_what_they_were_learnt_from_and_how_well_in_each_language() -> None:
@@ -87,7 +90,7 @@ def test_a_saved_table_judges_as_before(tmp_path: Path) -> None:
 def test_a_damaged_table_is_refused_with_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from involve.text.judging import table
 
-    for name in ("goals", "stances"):
+    for name in ("goals", "stances", "risks"):
         (tmp_path / f"{name}.json").write_text("{", encoding="utf-8")
     monkeypatch.setattr(table, "FOLDER", tmp_path)
     load_tables.cache_clear()
