@@ -2,12 +2,14 @@
 
 from involve.models.base import Base
 from involve.models.body import Body
+from involve.models.decision import Agreement, Decision, Seat
 from involve.models.event import Event
 from involve.models.insight import Insight
 from involve.models.job import Job
 from involve.models.key_check import KeyCheck
 from involve.models.learnt import Learnt, LearntStory
 from involve.models.project import Project, Stage
+from involve.models.promise import DutyNote, RungChange
 from involve.models.publication import Publication, PublicationTag
 from involve.models.redaction import Redaction
 from involve.models.reply import Message, Reply
@@ -15,11 +17,15 @@ from involve.models.signpost import Signpost
 from involve.models.story import Consent, Story
 from involve.models.tag import Tag
 from involve.models.user import Membership, User
+from involve.models.verdict import Verdict
 
 __all__ = [
+    "Agreement",
     "Base",
     "Body",
     "Consent",
+    "Decision",
+    "DutyNote",
     "Event",
     "Insight",
     "Job",
@@ -33,9 +39,12 @@ __all__ = [
     "PublicationTag",
     "Redaction",
     "Reply",
+    "RungChange",
+    "Seat",
     "Signpost",
     "Stage",
     "Story",
     "Tag",
     "User",
+    "Verdict",
 ]

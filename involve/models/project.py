@@ -54,5 +54,7 @@ class Stage(Base):
     opens_on: Mapped[date]
     closes_on: Mapped[date]
     answer_by: Mapped[date]
+    # When its question was made public; None where that was the day on which the project was.
+    announced_on: Mapped[date | None]
 
     project: Mapped[Project] = relationship(back_populates="stages")

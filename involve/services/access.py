@@ -10,7 +10,15 @@ from involve.errors import NotAllowed
 from involve.models import Membership, Project, User
 
 Action = Literal[
-    "read_queue", "read_original", "moderate", "reply", "tag", "manage_members", "edit_signposts"
+    "read_queue",
+    "read_original",
+    "moderate",
+    "reply",
+    "tag",
+    "manage_members",
+    "edit_signposts",
+    "promise",
+    "decide",
 ]
 
 # Least privilege: a role appears only where its work needs it. An administrator runs the body, and so may all.
@@ -22,6 +30,9 @@ RULES: dict[Action, frozenset[str]] = {
     "tag": frozenset({"moderator", "analyst", "administrator"}),
     "manage_members": frozenset({"administrator"}),
     "edit_signposts": frozenset({"administrator"}),
+    # What a body promises, and what it decides, is its decision-makers' to answer for.
+    "promise": frozenset({"decision_maker", "administrator"}),
+    "decide": frozenset({"decision_maker", "administrator"}),
 }
 
 

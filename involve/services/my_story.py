@@ -8,7 +8,7 @@ from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
 from involve.errors import BadInput, NotFound
-from involve.models import Message, Publication, Redaction, Reply, Story, Tag
+from involve.models import Message, Publication, Redaction, Reply, Seat, Story, Tag, Verdict
 from involve.services.codes import hash_code
 from involve.services.learning import forget_story
 from involve.services.publish import agreed_uses, refresh_publication, unpublish_story
@@ -146,7 +146,8 @@ def withdraw_story(session: Session, story_id: int, now: datetime) -> None:
     story = _find(session, story_id)
     unpublish_story(session, story)
     forget_story(session, story, now)
-    for table in (Tag, Redaction, Message):
+    session.execute(delete(Seat).where(Seat.story_id == story.id))
+    for table in (Tag, Redaction, Message, Verdict):
         session.execute(delete(table).where(table.story_id == story.id))
     # An answer that was written to this teller alone may repeat what they told.
     alone = ~exists().where(Message.reply_id == Reply.id)

@@ -93,7 +93,7 @@ def list_projects(session: Session, today: date) -> tuple[ProjectView, ...]:
         .options(selectinload(Project.stages), selectinload(Project.body))
     )
     order = {"open": 0, "coming": 1, "past": 2}
-    views = [_view(row, today) for row in rows]
+    views = [view_project(row, today) for row in rows]
     return tuple(
         sorted(views, key=lambda view: (order[view.current.progress], view.current.closes_on, view.id))
     )
@@ -102,7 +102,7 @@ def list_projects(session: Session, today: date) -> tuple[ProjectView, ...]:
 def list_all_projects(session: Session, today: date) -> tuple[tuple[ProjectView, bool], ...]:
     """Return every project by slug, each with whether the public list shows it; for staff only."""
     rows = session.scalars(select(Project).order_by(Project.slug))
-    return tuple((_view(row, today), row.listed) for row in rows)
+    return tuple((view_project(row, today), row.listed) for row in rows)
 
 
 def name_projects(session: Session) -> dict[str, Bilingual]:
@@ -122,7 +122,7 @@ def get_project(session: Session, slug: str, today: date) -> ProjectView:
     Raises:
         NotFound: there is none.
     """
-    return _view(find_project(session, slug), today)
+    return view_project(find_project(session, slug), today)
 
 
 def find_project(session: Session, slug: str) -> Project:
@@ -152,7 +152,7 @@ def find_open_stage(project: Project, today: date) -> Stage:
 
 def current_stage(project: Project, today: date) -> Stage:
     """Return the row of the stage that stands for the project today: the open one, else the next, else the last."""
-    current = _view(project, today).current
+    current = view_project(project, today).current
     return next(stage for stage in project.stages if stage.id == current.id)
 
 
@@ -266,7 +266,7 @@ def _stage_row(position: int, plan: StagePlan) -> Stage:
     )
 
 
-def _view(row: Project, today: date) -> ProjectView:
+def view_project(row: Project, today: date) -> ProjectView:
     """Return the public value of a project row."""
     stages = tuple(_stage_view(stage, today) for stage in row.stages)
     rank = {"open": 0, "coming": 1, "past": 2}

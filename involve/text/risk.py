@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from involve.text.judging.risks import RISK, judge_stretches
+from involve.text.judging.risks import RISK, judge_stretches, loudest_sentence
 from involve.text.judging.table import LinearTable
 from involve.text.matching import Word
 from involve.text.risk_signs import find_signs
@@ -28,13 +28,18 @@ def find_risk(
     signs = find_signs(text)
     spans = [(sign.start, sign.end) for sign in signs]
     if table is not None:
-        judged = judge_stretches(text, words, signs, table)
+        judged = judge_stretches(words, signs, table)
+        moved = 0.0
         if judged and reweigh is not None:
             # The opinion is on the whole story: it moves all its stretches alike.
-            best = max(margin for *_, margin in judged)
+            best = max(margin for _, margin in judged)
             moved = reweigh(RISK, best) - best
-            judged = [(start, end, margin + moved) for start, end, margin in judged]
-        spans += [(start, end) for start, end, margin in judged if margin > CUT]
+        # Where a sign stands it is the reason; elsewhere the sentence that speaks most.
+        spans += [
+            loudest_sentence(stretch, signs, table)
+            for stretch, margin in judged
+            if margin + moved > CUT and not stretch.signs
+        ]
     return tuple(Passage(start, end, text[start:end]) for start, end in _merge(spans))
 
 

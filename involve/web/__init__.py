@@ -11,6 +11,7 @@ JOURNEYS = (
     "my_story",
     "evidence",
     "what_changed",
+    "promises",
     "accounts",
     "staff",
     "api",

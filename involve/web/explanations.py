@@ -54,6 +54,12 @@ BY_CODE = {
         _l("One of the two languages is missing"),
         _l("Write the words in Welsh and in English, and send them again."),
     ),
+    "agreement_missing": Explanation(
+        "agreement_missing",
+        409,
+        _l("The panel’s agreement is missing"),
+        _l("This rung of the ladder promises that no decision is published without it."),
+    ),
     "stage_closed": Explanation(
         "stage_closed",
         409,

@@ -8,6 +8,7 @@ from flask import Flask
 from involve.i18n import format_date, format_number, other_language, page_language
 from involve.vocabulary.bilingual import Bilingual
 from involve.web.addresses import twin_address
+from involve.web.flashes import flashed
 from involve.web.labels import (
     chip_values,
     concept_gloss,
@@ -38,6 +39,7 @@ def init_page(app: Flask) -> None:
     app.jinja_env.filters["concept_name"] = concept_name
     app.jinja_env.filters["concept_gloss"] = concept_gloss
     app.jinja_env.globals["mark_passages"] = mark_passages
+    app.jinja_env.globals["flashed"] = flashed
 
 
 def _page_values() -> dict[str, Any]:

@@ -11,6 +11,7 @@ from involve.database import Session, SessionFactory, transaction
 from involve.services.handlers import HANDLERS
 from involve.services.jobs import run_job
 from involve.settings import Settings
+from involve.vocabulary.days import day_of
 
 
 @dataclass(frozen=True)
@@ -25,8 +26,8 @@ class Site:
 
     @property
     def today(self) -> date:
-        """The date now, in UTC."""
-        return self.clock().date()
+        """The date now in Wales."""
+        return day_of(self.clock())
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

@@ -126,7 +126,10 @@ def insert_first_rows(engine: Engine) -> None:
             connection.execute(text(f"insert into {table} ({names}) values ({marks})"), row)
 
 
-def rows_of(engine: Engine) -> dict[str, list[tuple[Any, ...]]]:
+Rows = dict[str, list[tuple[Any, ...]]]
+
+
+def rows_of(engine: Engine) -> Rows:
     with engine.connect() as connection:
         names = ("body", "project", "stage", "story", "publication")
         return {
@@ -197,17 +200,22 @@ def test_the_steps_stand_in_one_line() -> None:
     assert [f"{number:04}" for number in range(1, len(REVISIONS) + 1)] == REVISIONS
 
 
+def first_columns(rows: Rows, like: Rows) -> Rows:
+    """Return *rows* without the columns that later steps added at the end of the tables of *like*."""
+    return {table: [row[: len(like[table][0])] for row in rows[table]] for table in like}
+
+
 def test_rows_come_through_and_are_found_after_the_step_that_adds_search(engine: Engine) -> None:
     upgrade_schema(engine, "0001")
     insert_first_rows(engine)
     kept = rows_of(engine)
     upgrade_schema(engine)
-    assert rows_of(engine) == kept
+    assert first_columns(rows_of(engine), kept) == kept
     assert found(engine, "hospitals") == ["CYM-1"]
     downgrade(engine, "0001")
     assert rows_of(engine) == kept
     upgrade_schema(engine)
-    assert rows_of(engine) == kept
+    assert first_columns(rows_of(engine), kept) == kept
     assert found(engine, "surgery") == ["CYM-1"]
     assert found(engine, "library") == []
 

@@ -34,13 +34,25 @@ class Stretch:
 
 
 def judge_stretches(
-    text: str, words: Sequence[Word], signs: Sequence[Sign], table: LinearTable
-) -> list[tuple[int, int, float]]:
-    """Return (start, end, margin) of each stretch of *text*: how far it speaks of danger, above 0 for it."""
-    return [
-        (*stretch.span, table.judge(stretch_features(stretch, table.rarity))[0])
-        for stretch in cut_into_stretches(words, signs)
+    words: Sequence[Word], signs: Sequence[Sign], table: LinearTable
+) -> list[tuple[Stretch, float]]:
+    """Return each stretch of a story with its margin: how far it speaks of danger."""
+    return [(stretch, judge_stretch(stretch, table)) for stretch in cut_into_stretches(words, signs)]
+
+
+def judge_stretch(stretch: Stretch, table: LinearTable) -> float:
+    """Return how far a stretch speaks of danger."""
+    return table.judge(stretch_features(stretch, table.rarity))[0]
+
+
+def loudest_sentence(stretch: Stretch, signs: Sequence[Sign], table: LinearTable) -> tuple[int, int]:
+    """Return where the sentence of a stretch begins and ends that speaks of danger most."""
+    sentences = [
+        [word for word in stretch.words if word.sentence == number]
+        for number in dict.fromkeys(word.sentence for word in stretch.words)
     ]
+    alone = [next(cut_into_stretches(sentence, signs)) for sentence in sentences]
+    return max(alone, key=lambda each: judge_stretch(each, table)).span
 
 
 def cut_into_stretches(words: Sequence[Word], signs: Sequence[Sign]) -> Iterator[Stretch]:

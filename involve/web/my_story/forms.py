@@ -2,16 +2,20 @@
 
 from flask_wtf import FlaskForm
 from wtforms import ValidationError
-from wtforms.validators import DataRequired, InputRequired, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from involve.i18n import lazy_gettext as _l
 from involve.i18n import page_language
 from involve.services.codes import CodeMistyped, read_code
+from involve.services.panel import LONGEST_REASON, Before
+from involve.services.projects import LARGEST_ID
+from involve.services.verdicts import MyVerdict
 from involve.vocabulary.consents import USES
 from involve.vocabulary.goals import GOALS
+from involve.vocabulary.influence import INFLUENCES
 from involve.vocabulary.states import STANCES
 from involve.vocabulary.ways import WAYS
-from involve.web.fields import LineField, OneOfField, PickField, SomeOfField, choice
+from involve.web.fields import HiddenField, LineField, OneOfField, PickField, SomeOfField, WordsField, choice
 
 SLIP = _l(
     "There is a mistake in the code: a letter or number is wrong or missing. Check it against your note."
@@ -73,3 +77,92 @@ class ConsentForm(FlaskForm):  # type: ignore[misc]
             for use in USES
             if not use.required
         ]
+
+
+# National indicator 23, asked with the five answers of the National Survey for Wales.
+ABLE = (
+    ("5", _l("Strongly agree")),
+    ("4", _l("Tend to agree")),
+    ("3", _l("Neither agree nor disagree")),
+    ("2", _l("Tend to disagree")),
+    ("1", _l("Strongly disagree")),
+)
+CHANGED = (("yes", _l("Yes")), ("partly", _l("In part")), ("no", _l("No")))
+
+
+class VerdictForm(FlaskForm):  # type: ignore[misc]
+    """What a teller says of the promise; every question may be left."""
+
+    influence_before = OneOfField(
+        _l("Before you told your story: could you influence decisions affecting your local area?"),
+        [Optional()],
+    )
+    influence_after = OneOfField(
+        _l("And now: can you influence decisions affecting your local area?"), [Optional()]
+    )
+    felt = OneOfField(_l("How much say did it feel like?"), [Optional()])
+    changed = OneOfField(_l("Has anything changed for you because of it?"), [Optional()])
+
+    def __init__(self, known: MyVerdict) -> None:
+        before, after = known.influence_before, known.influence_after
+        super().__init__(
+            data={
+                "influence_before": str(before) if before else None,
+                "influence_after": str(after) if after else None,
+                "felt": known.felt,
+                "changed": known.changed,
+            }
+        )
+        language = page_language()
+        self.influence_before.choices = self.influence_after.choices = [choice(*each) for each in ABLE]
+        self.felt.choices = [
+            choice(each.id, each.name.in_language(language), hint=each.meaning.in_language(language))
+            for each in INFLUENCES
+        ]
+        self.changed.choices = [choice(*each) for each in CHANGED]
+
+    @property
+    def said(self) -> MyVerdict:
+        """What was chosen."""
+        before, after = self.influence_before.data, self.influence_after.data
+        return MyVerdict(
+            int(before) if before else None,
+            int(after) if after else None,
+            self.felt.data or None,
+            self.changed.data or None,
+        )
+
+
+class PanelForm(FlaskForm):  # type: ignore[misc]
+    """A member's word on one decision."""
+
+    version = HiddenField()
+    verdict = OneOfField(
+        _l("Do you agree with this decision?"), [InputRequired(_l("Choose whether you agree"))]
+    )
+    reason = WordsField(
+        _l("Your reason"),
+        [Length(max=LONGEST_REASON, message=_l("At most 1,000 characters"))],
+        description=_l("Needed if you do not agree. Staff read it. At most 1,000 characters."),
+    )
+
+    def __init__(self, before: Before) -> None:
+        super().__init__(
+            data={
+                "version": str(before.decision.version),
+                "verdict": before.verdict or None,
+                "reason": before.reason,
+            }
+        )
+        self.verdict.choices = [choice("agree", _l("I agree")), choice("disagree", _l("I do not agree"))]
+
+    def validate_reason(self, field: WordsField) -> None:
+        """Ask for a reason where somebody does not agree."""
+        if self.verdict.data == "disagree" and not (field.data or "").strip():
+            raise ValidationError(_l("Write why you do not agree, so that the decision can be improved"))
+
+    @property
+    def read_version(self) -> int:
+        """The version of the words that was on the page; 0 where that cannot be told."""
+        typed = self.version.data or ""
+        return min(int(typed), LARGEST_ID) if typed.isascii() and typed.isdigit() else 0

@@ -2,20 +2,23 @@
 
 from typing import Any
 
-from flask import flash, make_response, redirect, render_template, request, url_for
+from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from involve.errors import BadInput, NotFound
 from involve.i18n import lazy_gettext as _l
 from involve.i18n import other_language, page_language
 from involve.services import my_story
+from involve.services.panel import show_my_seat
 from involve.services.signposts import list_signposts
+from involve.services.verdicts import show_verdict
 from involve.vocabulary.consents import USES
 from involve.web.addresses import PAGE, page
+from involve.web.flashes import flash
 from involve.web.help import part_help
 from involve.web.limits import OPENING, limiter
 from involve.web.my_story import blueprint
-from involve.web.my_story.forms import AddTagForm, CodeForm, ConsentForm
+from involve.web.my_story.forms import CHANGED, AddTagForm, CodeForm, ConsentForm
 from involve.web.my_story.opened import close_here, open_here, opened_story, require_story
 from involve.web.my_story.timeline import tell_timeline
 from involve.web.site import site
@@ -144,9 +147,13 @@ def show_story(story_id: int, form: AddTagForm, status: int = 200) -> ResponseRe
     with site().writing() as session:
         story = my_story.show_my_story(session, story_id, site().clock())
         signposts = part_help(list_signposts(session))
+        seat, said = show_my_seat(session, story_id), show_verdict(session, story_id)
     values: dict[str, Any] = {
         "story": story,
         "timeline_items": tell_timeline(story, site().today),
+        "seat": seat,
+        "said": said,
+        "changed_choices": CHANGED,
         "agreed": [use for use in USES if use.id in story.uses],
         # A form with a mistake stands at an address that nobody can go to; the other language shows the story.
         "twin_url": url_for("my_story.open_story", **{PAGE: other_language(page_language())}),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import flash, make_response, redirect, render_template, request, url_for
+from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from involve.errors import BadInput
@@ -12,6 +12,7 @@ from involve.i18n import lazy_gettext as _l
 from involve.services.queue import PAGE
 from involve.services.replies import languages_needed, reply_to_stories, unanswered_stories
 from involve.web.addresses import page
+from involve.web.flashes import flash
 from involve.web.security import signed_in
 from involve.web.site import site
 from involve.web.staff import blueprint

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 
-from flask import flash, make_response, redirect, render_template, request, url_for
+from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from involve.errors import NotAllowed, NotFound
@@ -10,6 +10,7 @@ from involve.i18n import lazy_gettext as _l
 from involve.services.signposts import SignpostView, change_signpost, list_signposts
 from involve.vocabulary.bilingual import Bilingual
 from involve.web.addresses import page
+from involve.web.flashes import flash
 from involve.web.security import signed_in
 from involve.web.site import site
 from involve.web.staff import blueprint

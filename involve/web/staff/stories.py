@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import flash, make_response, redirect, render_template, request, url_for
+from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from involve.i18n import lazy_gettext as _l
@@ -12,6 +12,7 @@ from involve.services.publish import PublishingNotAgreed
 from involve.services.replies import list_replies
 from involve.services.staff_story import StaffStory, open_story
 from involve.web.addresses import PAGE, page
+from involve.web.flashes import flash
 from involve.web.security import signed_in
 from involve.web.site import site
 from involve.web.staff import blueprint

@@ -1,0 +1,66 @@
+"""The promise of one project, and the promises of all of them, body by body."""
+
+from collections import defaultdict
+
+from flask import render_template
+
+from involve.services.decisions import list_decisions
+from involve.services.promises import ProjectPromise, count_duties, list_promises, show_promise
+from involve.services.verdicts import show_held
+from involve.vocabulary.bilingual import Bilingual
+from involve.vocabulary.duties import POWERS_OF
+from involve.vocabulary.influence import find_influence
+from involve.vocabulary.ladders import find_ladder, find_rung
+from involve.vocabulary.stages import find_stage
+from involve.web.addresses import page
+from involve.web.promises import blueprint
+from involve.web.promises.words import count_words, state_kind, state_words, turn_words
+from involve.web.site import site
+
+WORDS = {
+    "state_words": state_words,
+    "state_kind": state_kind,
+    "turn_words": turn_words,
+    "count_words": count_words,
+}
+
+
+@page(blueprint, cy="/addewidion", en="/promises")
+def show_promises() -> str:
+    """See what every body promised, and how it stands."""
+    with site().reading() as session:
+        promises = list_promises(session, site().today)
+    bodies: dict[Bilingual, list[ProjectPromise]] = defaultdict(list)
+    for each in promises:
+        bodies[each.project.body].append(each)
+    return render_template(
+        "promises/list.html",
+        total=count_duties(promises),
+        bodies=[(body, count_duties(each), each) for body, each in bodies.items()],
+        find_stage=find_stage,
+        **WORDS,
+    )
+
+
+@page(blueprint, cy="/prosiectau/<slug>/addewid", en="/projects/<slug>/promise")
+def show_project_promise(slug: str) -> str:
+    """See what one project promises, what was kept, and what people who took part say of it."""
+    with site().reading() as session:
+        promise = show_promise(session, slug, site().today)
+        current = next(each for each in promise.stages if each.stage.id == promise.project.current.id)
+        held = show_held(session, promise.project.id, current.influence, site().clock())
+        decisions = list_decisions(session, slug, public=True)
+    return render_template(
+        "promises/project.html",
+        promise=promise,
+        current=current,
+        powers=POWERS_OF[current.influence],
+        ladder=find_ladder(current.stage.ladder),
+        rung=find_rung(current.stage.ladder, current.stage.rung),
+        held=held,
+        decisions=decisions,
+        find_influence=find_influence,
+        find_rung=find_rung,
+        find_stage=find_stage,
+        **WORDS,
+    )
