@@ -151,7 +151,8 @@ def list_decisions(session: Session, project_slug: str, public: bool) -> tuple[D
 
 def view_decision(session: Session, row: Decision, reasons: bool = False) -> DecisionView:
     """Return the value of a decision row."""
-    own = [each for each in row.agreements if each.version == row.version]
+    seats = taken_seats(session, row.project_id)
+    own = [each for each in row.agreements if each.version == row.version and each.seat_id in seats]
     return DecisionView(
         id=row.id,
         project=row.project.slug,
@@ -165,8 +166,8 @@ def view_decision(session: Session, row: Decision, reasons: bool = False) -> Dec
             Bilingual(row.change_cy, row.change_en),
         ),
         published_on=day_of(row.published_at) if row.published_at else None,
-        seats=len(taken_seats(session, row.project_id)),
-        agreed=count_agreed(row),
+        seats=len(seats),
+        agreed=count_agreed(row, seats),
         disagreed=sum(each.verdict == "disagree" for each in own),
         needs_panel=needs_panel(row.stage),
         reasons=tuple((each.verdict, each.reason) for each in own if each.reason) if reasons else (),
@@ -203,12 +204,7 @@ def _require_agreement(session: Session, decision: Decision) -> None:
         raise AgreementMissing("panel")
     if decision.state != "proposed":
         raise AgreementMissing("proposal")
-    agreed = {
-        each.seat_id
-        for each in decision.agreements
-        if each.version == decision.version and each.verdict == "agree"
-    }
-    if not agreed.issuperset(seats):
+    if count_agreed(decision, seats) < len(seats):
         raise AgreementMissing("members")
 
 

@@ -131,8 +131,8 @@ def say(
         raise Conflict("decision")
     own = _agreement(session, decision, seat)
     if own is None:
-        own = Agreement(decision_id=decision.id, seat_id=seat.id, version=version)
-        session.add(own)
+        own = Agreement(seat_id=seat.id, version=version)
+        decision.agreements.append(own)
     own.verdict, own.reason, own.given_at = verdict, reason.strip(), now
     session.flush()
     record(session, "panel_spoke", "decision", decision.id, now, actor="participant", verdict=verdict)

@@ -1,7 +1,7 @@
 """The promise clock: the duties of each stage as they stand today, per project, per body and in all."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -157,7 +157,7 @@ def gather_facts(session: Session, stages: Sequence[Stage]) -> dict[int, StageFa
     """Return what is known of *stages*, by id: a handful of queries, however many there are."""
     ids = [stage.id for stage in stages]
     told, reports = _count_answers(session, ids), _first_reports(session, ids)
-    decisions, seats = _decisions(session, ids), _count_seats(session, stages)
+    decisions, seats = _decisions(session, ids), _taken_seats(session, stages)
     return {stage.id: _facts(stage, told, reports, decisions, seats) for stage in stages}
 
 
@@ -166,7 +166,7 @@ def _facts(
     told: Mapping[int, tuple[int, int, datetime | None]],
     reports: Mapping[int, datetime],
     decisions: Mapping[int, list[Decision]],
-    seats: Mapping[int, int],
+    seats: Mapping[int, frozenset[int]],
 ) -> StageFacts:
     stories, answered, last = told.get(stage.id, (0, 0, None))
     own = decisions.get(stage.id, [])
@@ -185,14 +185,17 @@ def _facts(
         reported=day_of(min(reported)) if reported else None,
         published=day_of(min(published)) if published else None,
         proposed=bool(proposed),
-        seats=seats.get(stage.project_id, 0),
-        agreed=count_agreed(proposed[-1]) if proposed else 0,
+        seats=len(taken := seats.get(stage.project_id, frozenset())),
+        agreed=count_agreed(proposed[-1], taken) if proposed else 0,
     )
 
 
-def count_agreed(decision: Decision) -> int:
-    """Return how many of the panel agreed to the decision as it stands."""
-    return sum(each.version == decision.version and each.verdict == "agree" for each in decision.agreements)
+def count_agreed(decision: Decision, seats: Collection[int]) -> int:
+    """Return how many of the taken *seats* agreed to the decision as it stands."""
+    return sum(
+        each.version == decision.version and each.verdict == "agree" and each.seat_id in seats
+        for each in decision.agreements
+    )
 
 
 def _count_answers(session: Session, ids: Sequence[int]) -> dict[int, tuple[int, int, datetime | None]]:
@@ -231,14 +234,17 @@ def _decisions(session: Session, ids: Sequence[int]) -> dict[int, list[Decision]
     return found
 
 
-def _count_seats(session: Session, stages: Sequence[Stage]) -> dict[int, int]:
-    """Return by project how many seats of its panel are taken."""
+def _taken_seats(session: Session, stages: Sequence[Stage]) -> dict[int, frozenset[int]]:
+    """Return by project the seats of its panel that are taken."""
+    found: dict[int, set[int]] = defaultdict(set)
     rows = session.execute(
-        select(Seat.project_id, func.count())
-        .where(Seat.project_id.in_({stage.project_id for stage in stages}), Seat.state == "taken")
-        .group_by(Seat.project_id)
+        select(Seat.project_id, Seat.id).where(
+            Seat.project_id.in_({stage.project_id for stage in stages}), Seat.state == "taken"
+        )
     )
-    return dict(list(rows))
+    for project_id, seat_id in rows:
+        found[project_id].add(seat_id)
+    return {project_id: frozenset(seats) for project_id, seats in found.items()}
 
 
 def _notes(session: Session, facts: Mapping[int, StageFacts]) -> dict[tuple[int, str], Bilingual]:
