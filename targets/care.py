@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from involve.text.codebook import load_builtin
 from involve.text.personal import find_personal
-from involve.text.risk import find_risk
+from involve.text.pipeline import analyse
 from targets.measure import SHARED, Measure
 
 KINDS = {
@@ -53,15 +54,21 @@ def measure_personal() -> Iterator[Measure]:
 
 
 def measure_risk() -> Iterator[Measure]:
-    """Yield recall of stories of harm, and the share of ordinary stories that are held for a look."""
-    paths = [*sorted(_STORIES.glob("*.jsonl")), SHARED / "gold" / "dev.jsonl"]
-    rows = [json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines() if line]
-    held = [(row["safeguarding"], bool(find_risk(row["text"]))) for row in rows]
-    harm = [found for wanted, found in held if wanted]
-    ordinary = [found for wanted, found in held if not wanted]
-    on = f"{len(harm)} and {len(ordinary)} stories, seen while signals were written"
-    yield Measure("signs of harm, recall", on, 12 / 13, sum(harm) / len(harm))
-    yield Measure("ordinary stories held", on, 0.05, sum(ordinary) / len(ordinary), at_most=True)
+    """Yield recall of stories of danger and the share of others held: on stories never learnt from, and on the gold."""
+    known = (
+        ("a writer kept apart, half of it oblique", _STORIES / "kept_apart" / "risk_9.jsonl"),
+        ("a writer kept apart", _STORIES / "kept_apart" / "other_4.jsonl"),
+        ("gold for development", SHARED / "gold" / "dev.jsonl"),
+    )
+    for name, path in known:
+        rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line]
+        held = [(row["safeguarding"], bool(analyse(row["text"], load_builtin()).risk)) for row in rows]
+        danger = [found for wanted, found in held if wanted]
+        other = [found for wanted, found in held if not wanted]
+        yield Measure("danger found", f"{name}: {len(danger)} stories", 12 / 13, sum(danger) / len(danger))
+        yield Measure(
+            "others held", f"{name}: {len(other)} stories", 0.05, sum(other) / len(other), at_most=True
+        )
 
 
 def measure_speed() -> Iterator[Measure]:

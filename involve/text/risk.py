@@ -8,8 +8,9 @@ from involve.text.matching import Word
 from involve.text.risk_signs import find_signs
 from involve.text.types import Passage
 
-# Chosen by cross-validation over the stories in tests/text/stories: about one ordinary story in fifty is held.
-CUT = -0.13
+# Chosen so that some four in a hundred ordinary stories are held, of the development gold and of other_4, neither of
+# them learnt from. Danger is found in one story of three by cross-validation over stories written to be oblique.
+CUT = 0.22
 
 
 def find_risk(

@@ -46,13 +46,13 @@ def test_learning_tells_danger_from_what_only_sounds_like_it() -> None:
             "safeguarding": True,
             "sign": "He keeps the keys",
         }
-        for when in ("now", "again", "today", "at night")
+        for when in ("now", "again", "today", "at night", "still", "here", "always", "too")
     ]
     rows += [
         {"text": f"The keeper has the keys {when} and the dog is afraid of the rain.", "safeguarding": False}
-        for when in ("now", "again", "today", "at night")
+        for when in ("now", "again", "today", "at night", "still", "here", "always", "too")
     ]
-    table = learn_risks(map(read_told, rows), {})
+    table = learn_risks(map(read_told, rows * 20), {})
     told, harmless = "He keeps the keys here and she is afraid.", "The dog is afraid of the rain again."
     assert find_risk(told, words_of(told), table)
     assert not find_risk(harmless, words_of(harmless), table)

@@ -145,7 +145,7 @@ def test_a_decision_without_one_language_comes_back_with_all_that_was_typed(deci
 
 @pytest.mark.parametrize("role", ["moderator", "analyst", "worker"])
 def test_who_does_not_answer_for_a_promise_is_refused(
-    sign_in: SignIn,
+    sign_in: SignIn,  # noqa: F811
     decider: Browser,
     role: str,
 ) -> None:
