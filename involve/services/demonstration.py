@@ -32,6 +32,7 @@ from involve.vocabulary.roles import find_role
 
 DATA = Path(__file__).parent / "data" / "demonstration.toml"
 READ_AFTER = timedelta(days=1)
+_NOTICE = 21  # days before its first stage opens that a project is announced, where it does not say
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,8 @@ def add_demonstration(session: Session, now: datetime, settings: Settings) -> bo
     for body in data["body"]:
         add_body(session, body["slug"], Bilingual(**body["name"]))
     for project in data["project"]:
-        add_project(session, _plan(project, now), now + timedelta(days=project["stage"][0]["opens"]))
+        announced = project.get("announced", project["stage"][0]["opens"] - _NOTICE)
+        add_project(session, _plan(project, now), now + timedelta(days=announced))
     staff = _add_staff(session, data, now, settings)
     receipts = _add_stories(session, data["story"], staff["moderator"], now, settings)
     for reply in data["reply"]:

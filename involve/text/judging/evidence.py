@@ -81,9 +81,15 @@ def word_features(names: Sequence[str], rarity: Mapping[str, float]) -> list[Fea
 
 def word_names(words: Sequence[Word]) -> list[str]:
     """Return the name of each word, and of each pair of words that nothing parts."""
+    keys, pairs = name_places(words)
+    return keys + [pair for pair in pairs if pair]
+
+
+def name_places(words: Sequence[Word]) -> tuple[list[str], list[str]]:
+    """Return the name of each word, and at each place but the first the pair it ends; '' where something parts them."""
     keys = [_key(word.surface, word.language) for word in words]
     pairs = zip(words[1:], keys, keys[1:], strict=False)
-    return keys + [f"{before} {key}" for word, before, key in pairs if word.joined]
+    return keys, [f"{before} {key}" if word.joined else "" for word, before, key in pairs]
 
 
 @lru_cache(maxsize=50_000)

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from involve.text.judging.evidence import word_names
 from involve.text.judging.risks import RISK, Stretch, cut_into_stretches, sign_feature, stretch_features
 from involve.text.judging.table import LinearTable
 from involve.text.language import identify_words
@@ -79,7 +78,7 @@ def learn_risks(stories: Iterable[Told], made_from: Mapping[str, object]) -> Lin
 
 def _rarity_of(stretches: Sequence[Stretch]) -> dict[str, float]:
     """Return the inverse document frequency of each word and pair that at least two stretches have."""
-    spread = Counter(name for stretch in stretches for name in set(word_names(stretch.words)))
+    spread = Counter(name for stretch in stretches for name in set(stretch.names))
     return {
         name: math.log((1 + len(stretches)) / (1 + count)) + 1
         for name, count in spread.items()

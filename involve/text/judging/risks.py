@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from involve.text.concepts import Cue
-from involve.text.judging.evidence import word_names
+from involve.text.judging.evidence import name_places
 from involve.text.judging.table import Feature, LinearTable
 from involve.text.matching import CueHit, Entry, Matcher, Word
 from involve.text.risk_signs import Sign
@@ -24,6 +24,7 @@ class Stretch:
     """Two neighbouring sentences of a story, or as many words as long ones are cut to, with what was found in them."""
 
     words: Sequence[Word]
+    names: Sequence[str]
     notions: frozenset[str]
     signs: frozenset[str]
 
@@ -58,12 +59,14 @@ def loudest_sentence(stretch: Stretch, signs: Sequence[Sign], table: LinearTable
 def cut_into_stretches(words: Sequence[Word], signs: Sequence[Sign]) -> Iterator[Stretch]:
     """Yield each sentence of *words* with the one after it: what is told of danger seldom takes one sentence only."""
     hits = notion_matcher().find(words)
+    keys, pairs = name_places(words)
     starts = _starts(words)
     for at, first in enumerate(starts):
         end = starts[at + 2] if at + 2 < len(starts) else len(words)
         last = min(end, first + _LONGEST) - 1
         yield Stretch(
             words[first : last + 1],
+            [*keys[first : last + 1], *filter(None, pairs[first:last])],
             frozenset(_within(hits, first, last)),
             frozenset(
                 sign.kind for sign in signs if sign.start < words[last].end and words[first].start < sign.end
@@ -88,9 +91,8 @@ def stretch_features(stretch: Stretch, rarity: Mapping[str, float]) -> list[Feat
     """Return what a stretch says of danger: its notions, the kinds of its signs, and the words that *rarity* knows."""
     features: list[Feature] = [(f"notion {notion}", 1.0) for notion in sorted(stretch.notions)]
     features += [(sign_feature(kind), 1.0) for kind in sorted(stretch.signs)]
-    names = word_names(stretch.words)
-    share = 1 / math.sqrt(max(len(names), _FEWEST_WORDS))
-    return features + [(name, rarity[name] * share) for name in names if name in rarity]
+    share = 1 / math.sqrt(max(len(stretch.names), _FEWEST_WORDS))
+    return features + [(name, rarity[name] * share) for name in stretch.names if name in rarity]
 
 
 def sign_feature(kind: str) -> str:

@@ -30,18 +30,18 @@ def state_kind(state: DutyState) -> str:
 def turn_words(state: DutyState) -> str:
     """Return whose turn it is; nothing where it is done."""
     if state.turn == "panel":
-        return _("It is the panel’s turn.")
-    return _("It is the body’s turn.") if state.turn == "body" else ""
+        return _("It is the panel’s turn")
+    return _("It is the body’s turn") if state.turn == "body" else ""
 
 
 def count_words(state: DutyState) -> str:
     """Return how far a duty that counts something has got; nothing where it counts nothing."""
     if state.duty.id == "answer" and state.wanted:
         return _(
-            "Answered: %(done)s of %(all)s.", done=format_number(state.done), all=format_number(state.wanted)
+            "Answered: %(done)s of %(all)s", done=format_number(state.done), all=format_number(state.wanted)
         )
     if state.duty.id == "agreement" and state.wanted:
         return _(
-            "Agreed: %(done)s of %(all)s.", done=format_number(state.done), all=format_number(state.wanted)
+            "Agreed: %(done)s of %(all)s", done=format_number(state.done), all=format_number(state.wanted)
         )
     return ""

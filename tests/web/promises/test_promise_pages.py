@@ -50,7 +50,7 @@ def test_anyone_sees_what_was_promised_and_how_it_stands(
     own = page.get(PROMISE[language])
     assert {"cy": "Ateb pob stori", "en": "Answer every story"}[language] in own
     assert {"cy": "I’w wneud ymhen 60 diwrnod", "en": "Due in 60 days"}[language] in own
-    assert {"cy": "Tro’r corff yw hi.", "en": "It is the body’s turn."}[language] in own
+    assert {"cy": "Tro’r corff yw hi", "en": "It is the body’s turn"}[language] in own
 
 
 @pytest.mark.parametrize("language", ["cy", "en"])
