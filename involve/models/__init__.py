@@ -9,6 +9,7 @@ from involve.models.job import Job
 from involve.models.key_check import KeyCheck
 from involve.models.learnt import Learnt, LearntStory
 from involve.models.project import Project, Stage
+from involve.models.project_draft import ProjectDraft
 from involve.models.promise import DutyNote, RungChange
 from involve.models.publication import Publication, PublicationTag
 from involve.models.redaction import Redaction
@@ -35,6 +36,7 @@ __all__ = [
     "Membership",
     "Message",
     "Project",
+    "ProjectDraft",
     "Publication",
     "PublicationTag",
     "Redaction",

@@ -26,6 +26,17 @@ class Project(Base):
     # Its stories are invented, and every page that shows them says so.
     demonstration: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
+    # What the problem is, who says so, and why people are asked again where they have spoken before.
+    problem_cy: Mapped[str | None]
+    problem_en: Mapped[str | None]
+    source_cy: Mapped[str | None]
+    source_en: Mapped[str | None]
+    again_cy: Mapped[str | None]
+    again_en: Mapped[str | None]
+    # Who reads, and who answers in each language: a post or a name.
+    reader: Mapped[str | None]
+    answerer_cy: Mapped[str | None]
+    answerer_en: Mapped[str | None]
 
     body: Mapped[Body] = relationship()
     stages: Mapped[list["Stage"]] = relationship(order_by="Stage.position", back_populates="project")
@@ -56,5 +67,8 @@ class Stage(Base):
     answer_by: Mapped[date]
     # When its question was made public; None where that was the day on which the project was.
     announced_on: Mapped[date | None]
+    # Who is invited to take part.
+    invited_cy: Mapped[str | None]
+    invited_en: Mapped[str | None]
 
     project: Mapped[Project] = relationship(back_populates="stages")

@@ -19,6 +19,7 @@ Action = Literal[
     "edit_signposts",
     "promise",
     "decide",
+    "set_up",
 ]
 
 # Least privilege: a role appears only where its work needs it. An administrator runs the body, and so may all.
@@ -33,6 +34,7 @@ RULES: dict[Action, frozenset[str]] = {
     # What a body promises, and what it decides, is its decision-makers' to answer for.
     "promise": frozenset({"decision_maker", "administrator"}),
     "decide": frozenset({"decision_maker", "administrator"}),
+    "set_up": frozenset({"decision_maker", "administrator"}),
 }
 
 

@@ -36,6 +36,7 @@ class StageView:
     opens_on: date
     closes_on: date
     answer_by: date
+    invited: Bilingual | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,10 @@ class ProjectView:
     demonstration: bool
     stages: tuple[StageView, ...]
     current: StageView
+    # What the problem is, who says so, and why people are asked again; None where that was not said.
+    problem: Bilingual | None = None
+    source: Bilingual | None = None
+    again: Bilingual | None = None
 
     @property
     def open(self) -> bool:
@@ -287,7 +292,14 @@ def view_project(row: Project, today: date) -> ProjectView:
         row.demonstration,
         stages,
         current,
+        _said(row.problem_cy, row.problem_en),
+        _said(row.source_cy, row.source_en),
+        _said(row.again_cy, row.again_en),
     )
+
+
+def _said(cy: str | None, en: str | None) -> Bilingual | None:
+    return Bilingual(cy, en) if cy and en else None
 
 
 def _stage_view(row: Stage, today: date) -> StageView:
@@ -304,6 +316,7 @@ def _stage_view(row: Stage, today: date) -> StageView:
         row.opens_on,
         row.closes_on,
         row.answer_by,
+        _said(row.invited_cy, row.invited_en),
     )
 
 

@@ -60,6 +60,12 @@ BY_CODE = {
         _l("The panel’s agreement is missing"),
         _l("This rung of the ladder promises that no decision is published without it."),
     ),
+    "setup_incomplete": Explanation(
+        "setup_incomplete",
+        409,
+        _l("The project cannot be announced yet"),
+        _l("Go back to the list: it says what is missing."),
+    ),
     "stage_closed": Explanation(
         "stage_closed",
         409,

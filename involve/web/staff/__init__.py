@@ -4,4 +4,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("staff", __name__)
 
-from involve.web.staff import decisions, promises, queue, replies, signposts, stories  # noqa: E402, F401  they need the blueprint first
+from involve.web.staff import decisions, promises, queue, replies, set_up, signposts, stories  # noqa: E402, F401  they need the blueprint first

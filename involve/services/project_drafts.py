@@ -1,0 +1,265 @@
+"""Setting up a project: a list of sections that can be left and resumed, and announced when nothing is missing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import pairwise
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from involve.errors import BadInput, Conflict, InvolveError, NotAllowed, NotFound
+from involve.models import Body, Project, ProjectDraft, Publication, Stage
+from involve.services.access import Actor
+from involve.services.projects import ProjectPlan, StagePlan, add_project, check_slug
+from involve.services.trail import record
+from involve.vocabulary.bilingual import Bilingual
+from involve.vocabulary.days import day_of
+from involve.vocabulary.influence import find_influence
+from involve.vocabulary.ladders import find_rung
+from involve.vocabulary.stages import STAGES
+
+# Sections that every project needs, and the fields of each; stages come after them, one section for each kind.
+SECTIONS: Mapping[str, tuple[str, ...]] = {
+    "about": ("name_cy", "name_en", "summary_cy", "summary_en"),
+    "problem": ("problem_cy", "problem_en", "source_cy", "source_en"),
+    "people": ("reader", "answerer_cy", "answerer_en"),
+    "again": ("again_cy", "again_en"),
+}
+STAGE_FIELDS = (
+    "ladder_rung",
+    "question_cy",
+    "question_en",
+    "undecided_cy",
+    "undecided_en",
+    "decided_cy",
+    "decided_en",
+    "invited_cy",
+    "invited_en",
+    "opens_on",
+    "closes_on",
+    "answer_by",
+)
+STAGE_SECTIONS = tuple(kind.id for kind in STAGES)
+_SAVED = "saved"  # beside the fields of a section: the version of the draft when it was saved last
+
+
+class SetupIncomplete(InvolveError):
+    """The project cannot be announced yet; `faults` are ids of what is missing or wrong."""
+
+    code = "setup_incomplete"
+
+    def __init__(self, faults: tuple[str, ...]) -> None:
+        super().__init__(", ".join(faults))
+        self.faults = faults
+
+
+@dataclass(frozen=True, slots=True)
+class DraftView:
+    """A project that is being set up: the values by section, which sections are done, and what stops it."""
+
+    id: int
+    slug: str
+    body: Bilingual
+    version: int
+    data: Mapping[str, Mapping[str, str]]
+    done: frozenset[str]
+    faults: tuple[str, ...]
+
+
+def start_draft(session: Session, actor: Actor, body_slug: str, slug: str, now: datetime) -> int:
+    """Begin to set a project up and return the draft's id.
+
+    Raises:
+        NotFound, NotAllowed: there is no such body, or no grant covers it.
+        BadInput: the slug cannot stand in an address, or is taken.
+    """
+    body = session.scalar(select(Body).where(Body.slug == body_slug))
+    if body is None:
+        raise NotFound("body")
+    _require(actor, body.id)
+    check_slug(slug)
+    taken = [select(table.id).where(table.slug == slug) for table in (Project, ProjectDraft)]
+    if any(session.scalar(query) is not None for query in taken):
+        raise BadInput("taken")
+    draft = ProjectDraft(
+        body_id=body.id, slug=slug, data={}, version=1, updated_at=now, user_id=actor.user_id
+    )
+    session.add(draft)
+    session.flush()
+    record(session, "setup_started", "project_draft", draft.id, now, user_id=actor.user_id)
+    return draft.id
+
+
+def save_section(
+    session: Session,
+    actor: Actor,
+    draft_id: int,
+    section: str,
+    values: Mapping[str, str],
+    version: int,
+    now: datetime,
+) -> None:
+    """Keep what was written in a section, whole or not.
+
+    Raises:
+        NotFound, NotAllowed: there is no such draft or section, or no grant covers it.
+        Conflict: someone saved something since *version*; nothing is written over.
+    """
+    draft = _find(session, actor, draft_id)
+    if section not in SECTIONS and section not in STAGE_SECTIONS:
+        raise NotFound(section)
+    if int(draft.data.get(section, {}).get(_SAVED, 0)) > version:
+        raise Conflict("draft")
+    draft.version, draft.updated_at, draft.user_id = draft.version + 1, now, actor.user_id
+    kept = {name: values.get(name, "").strip() for name in SECTIONS.get(section, STAGE_FIELDS)}
+    # An emptied section keeps only when that was, so that a stage can be left out again.
+    draft.data = {**draft.data, section: {**(kept if any(kept.values()) else {}), _SAVED: str(draft.version)}}
+    session.flush()
+
+
+def show_draft(session: Session, actor: Actor, draft_id: int, now: datetime) -> DraftView:
+    """Return a draft as it stands.
+
+    Raises:
+        NotFound, NotAllowed: there is none, or no grant covers it.
+    """
+    return _view(session, _find(session, actor, draft_id), day_of(now))
+
+
+def list_drafts(session: Session, actor: Actor, now: datetime) -> tuple[DraftView, ...]:
+    """Return the drafts of the bodies where *actor* sets projects up, the newest first."""
+    rows = session.scalars(select(ProjectDraft).order_by(ProjectDraft.updated_at.desc()))
+    return tuple(_view(session, row, day_of(now)) for row in rows if actor.may("set_up", row.body_id))
+
+
+def bodies_to_set_up(session: Session, actor: Actor) -> tuple[tuple[str, Bilingual], ...]:
+    """Return (slug, name) of the bodies where *actor* may set a project up."""
+    rows = session.scalars(select(Body).order_by(Body.slug))
+    return tuple(
+        (row.slug, Bilingual(row.name_cy, row.name_en)) for row in rows if actor.may("set_up", row.id)
+    )
+
+
+def count_heard(session: Session, body_id: int) -> int:
+    """Return how many published stories the body has already been told."""
+    rows = select(func.count()).select_from(Publication).join(Project, Project.id == Publication.project_id)
+    return session.scalar(rows.where(Project.body_id == body_id)) or 0
+
+
+def announce(session: Session, actor: Actor, draft_id: int, now: datetime) -> str:
+    """Make the project of a draft public and return its slug; the draft is gone.
+
+    Raises:
+        NotFound, NotAllowed: there is no such draft, or no grant covers it.
+        SetupIncomplete: something is missing or wrong.
+    """
+    draft = _find(session, actor, draft_id)
+    view = _view(session, draft, day_of(now))
+    if view.faults:
+        raise SetupIncomplete(view.faults)
+    body = session.get_one(Body, draft.body_id)
+    about = view.data["about"]
+    stages = tuple(_stage(kind, view.data[kind]) for kind in STAGE_SECTIONS if view.data.get(kind))
+    plan = ProjectPlan(body.slug, draft.slug, _pair(about, "name"), _pair(about, "summary"), stages)
+    project = session.get_one(Project, add_project(session, plan, now))
+    for section in ("problem", "people", "again"):
+        for name, value in view.data.get(section, {}).items():
+            setattr(project, name, value or None)
+    for stage in session.scalars(select(Stage).where(Stage.project_id == project.id)):
+        stage.announced_on = day_of(now)
+        stage.invited_cy, stage.invited_en = (
+            view.data[stage.kind]["invited_cy"],
+            view.data[stage.kind]["invited_en"],
+        )
+    session.delete(draft)
+    session.flush()
+    record(session, "project_announced", "project", project.id, now, user_id=actor.user_id)
+    return plan.slug
+
+
+def _view(session: Session, row: ProjectDraft, today: date) -> DraftView:
+    body = session.get_one(Body, row.body_id)
+    data: dict[str, dict[str, str]] = {
+        section: {name: value for name, value in values.items() if name != _SAVED}
+        for section, values in row.data.items()
+    }
+    heard = count_heard(session, row.body_id)
+    needed = [name for name in SECTIONS if name != "again" or heard]
+    done = frozenset(
+        name
+        for name, values in data.items()
+        if values and all(values.get(field) for field in SECTIONS.get(name, STAGE_FIELDS))
+    )
+    faults = [name for name in needed if name not in done]
+    faults += _stage_faults(data, done, today)
+    return DraftView(
+        row.id, row.slug, Bilingual(body.name_cy, body.name_en), row.version, data, done, tuple(faults)
+    )
+
+
+def _stage_faults(data: Mapping[str, Any], done: frozenset[str], today: date) -> list[str]:
+    """Return what is missing or wrong in the stages: 'stages' where there is none, 'dates:<kind>', 'overlap', …"""
+    begun = [kind for kind in STAGE_SECTIONS if data.get(kind)]
+    if not begun:
+        return ["stages"]
+    faults = [kind for kind in begun if kind not in done]
+    spans = []
+    for kind in (kind for kind in begun if kind in done):
+        opens, closes, answer = (
+            read_day(data[kind][name]) for name in ("opens_on", "closes_on", "answer_by")
+        )
+        if not (opens and closes and answer) or not opens <= closes <= answer:
+            faults.append(f"dates:{kind}")
+        elif closes < today:
+            faults.append(f"past:{kind}")
+        else:
+            spans.append((opens, closes))
+    spans.sort()
+    if any(later[0] <= earlier[1] for earlier, later in pairwise(spans)):
+        faults.append("overlap")
+    return faults
+
+
+def read_day(text: str) -> date | None:
+    """Return the day that *text* (ISO 8601) is; None where it is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def read_rung(text: str) -> tuple[str, str]:
+    """Return (ladder, rung) of *text*, written as ladder:rung.
+
+    Raises:
+        NotFound: there is no such rung, or nobody can promise it.
+    """
+    ladder, _, rung = text.partition(":")
+    if find_influence(find_rung(ladder, rung).influence).order == 0:
+        raise NotFound(rung)
+    return ladder, rung
+
+
+def _stage(kind: str, values: Mapping[str, str]) -> StagePlan:
+    days = [date.fromisoformat(values[name]) for name in ("opens_on", "closes_on", "answer_by")]
+    question, undecided, decided = (_pair(values, name) for name in ("question", "undecided", "decided"))
+    return StagePlan(kind, *read_rung(values["ladder_rung"]), question, undecided, decided, *days)
+
+
+def _pair(values: Mapping[str, str], name: str) -> Bilingual:
+    return Bilingual(values[f"{name}_cy"], values[f"{name}_en"])
+
+
+def _find(session: Session, actor: Actor, draft_id: int) -> ProjectDraft:
+    draft = session.get(ProjectDraft, draft_id, with_for_update=True)
+    if draft is None:
+        raise NotFound("draft")
+    _require(actor, draft.body_id)
+    return draft
+
+
+def _require(actor: Actor, body_id: int) -> None:
+    if not actor.may("set_up", body_id):
+        raise NotAllowed("set_up")
