@@ -1,0 +1,120 @@
+"""What a decision-maker does: sets a project up, drafts a decision, and puts it before a panel."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from playwright.sync_api import Page
+
+from tests.journeys.looking import look
+
+ADDRESSES = {
+    "cy": {"staff": "/cy/staff", "set_up": "/cy/staff/sefydlu", "projects": "/cy/staff/prosiectau"},
+    "en": {"staff": "/en/staff", "set_up": "/en/staff/set-up", "projects": "/en/staff/projects"},
+}
+STAGES = {"cy": "camau", "en": "stages"}
+SECTIONS: dict[str, dict[str, str]] = {
+    "about": {
+        "name_cy": "Lle i bobl ifanc",
+        "name_en": "A place for young people",
+        "summary_cy": "Rydyn ni’n cynllunio lle gyda phobl ifanc.",
+        "summary_en": "We plan a place with young people.",
+    },
+    "problem": {
+        "problem_cy": "Does dim lle i fynd gyda’r nos.",
+        "problem_en": "There is nowhere to go in the evening.",
+        "source_cy": "Y fforwm ieuenctid.",
+        "source_en": "The youth forum.",
+    },
+    "people": {"reader": "Mari", "answerer_cy": "Ifan", "answerer_en": "Nia"},
+    "again": {
+        "again_cy": "Ni ofynnwyd i bobl ifanc o’r blaen.",
+        "again_en": "Young people have not been asked before.",
+    },
+    "identification": {
+        "question_cy": "Beth fyddai’n eich denu chi?",
+        "question_en": "What would draw you in?",
+        "undecided_cy": "Popeth am y lle.",
+        "undecided_en": "Everything about the place.",
+        "decided_cy": "Mae’r arian ar gael am ddwy flynedd.",
+        "decided_en": "There is money for two years.",
+        "invited_cy": "Pawb rhwng 13 a 25 oed.",
+        "invited_en": "Everyone between 13 and 25.",
+    },
+}
+WORDS = {
+    "title_cy": "Caffi yn yr hen fanc",
+    "title_en": "A café in the old bank",
+    "text_cy": "Byddwn yn agor caffi yn yr hen fanc ym mis Mai.",
+    "text_en": "We will open a café in the old bank in May.",
+    "change_cy": "Roedden ni wedi meddwl am y llyfrgell; dywedoch chi ei bod yn rhy dawel.",
+    "change_en": "We had the library in mind; you said that it is too quiet.",
+}
+
+
+@dataclass
+class Decider:
+    """A decision-maker at a desk, who reads the site in `language`."""
+
+    page: Page
+    language: str
+
+    def sign_in(self, email: str, password: str) -> None:
+        """Sign in."""
+        self.page.goto(ADDRESSES[self.language]["staff"])
+        self.page.fill("input[name=email]", email)
+        self.page.fill("input[name=password]", password)
+        self.page.press("input[name=password]", "Enter")
+        self.page.wait_for_url(f"**{ADDRESSES[self.language]['staff']}")
+
+    def set_up(self, slug: str) -> None:
+        """Set up a project on the rung of collaboration, open from today on, and announce it."""
+        self.page.goto(ADDRESSES[self.language]["set_up"])
+        look(self.page, f"set-up-start-{self.language}")
+        self.page.check("input[name=body] >> nth=0")
+        self.page.fill("input[name=slug]", slug)
+        self.page.click("#start button.button")
+        listed = self.page.url
+        for section, values in SECTIONS.items():
+            self.page.goto(f"{listed}/{section}")
+            for name, words in values.items():
+                self.page.fill(f"[name={name}]", words)
+            if section == "identification":
+                self.fill_stage()
+            look(self.page, f"set-up-{section}-{self.language}")
+            self.page.click("#section button.button")
+        look(self.page, f"set-up-whole-{self.language}")
+        self.page.click("main form button.button")
+        self.page.wait_for_selector(".notice--good")
+        look(self.page, f"set-up-announced-{self.language}")
+
+    def fill_stage(self) -> None:
+        """Choose the rung and the days."""
+        self.page.select_option("select[name=ladder_rung]", "iap2:collaborate")
+        today = date.today()
+        for name, day in (("opens_on", 0), ("closes_on", 30), ("answer_by", 60)):
+            on = today + timedelta(days=day)
+            for part in ("day", "month", "year"):
+                self.page.fill(f"[name={name}-{part}]", str(getattr(on, part)))
+
+    def offer_seat(self, slug: str, reference: str) -> None:
+        """Offer the teller of a story a seat on the panel."""
+        self.page.goto(f"{ADDRESSES[self.language]['projects']}/{slug}")
+        self.page.fill("input[name=reference]", reference)
+        self.page.click("main form:has(input[name=reference]) button")
+        self.page.wait_for_selector(".notice--good")
+
+    def draft(self, slug: str) -> None:
+        """Draft a decision on the project's only stage."""
+        self.page.goto(f"{ADDRESSES[self.language]['projects']}/{slug}")
+        self.page.click(f"main a[href*='/{STAGES[self.language]}/'] >> nth=0")
+        look(self.page, f"decision-form-{self.language}")
+        for name, words in WORDS.items():
+            self.page.fill(f"[name={name}]", words)
+        self.page.click("#decision button.button")
+        self.page.wait_for_selector(".notice--good")
+
+    def move(self, go: str) -> str:
+        """Press *go* (propose or publish) on the decision and return what the page says."""
+        self.page.click(f"button[name=go][value={go}]")
+        look(self.page, f"decision-{go}-{self.language}")
+        return self.page.locator(".notice").first.inner_text()
