@@ -57,6 +57,7 @@ def measure_risk() -> Iterator[Measure]:
     """Yield recall of stories of danger and the share of others held: on stories never learnt from, and on the gold."""
     known = (
         ("a writer kept apart, half of it oblique", _STORIES / "kept_apart" / "risk_9.jsonl"),
+        ("another, on despair", _STORIES / "kept_apart" / "risk_10.jsonl"),
         ("a writer kept apart", _STORIES / "kept_apart" / "other_4.jsonl"),
         ("gold for development", SHARED / "gold" / "dev.jsonl"),
     )

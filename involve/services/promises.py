@@ -173,6 +173,7 @@ def _facts(
     published = [each.published_at for each in own if each.published_at is not None]
     reported = [*published, *([reports[stage.id]] if stage.id in reports else [])]
     proposed = [each for each in own if each.state == "proposed"]
+    spoken = [each for each in own if each.state != "draft"]
     return StageFacts(
         opens_on=stage.opens_on,
         closes_on=stage.closes_on,
@@ -186,7 +187,7 @@ def _facts(
         published=day_of(min(published)) if published else None,
         proposed=bool(proposed),
         seats=len(taken := seats.get(stage.project_id, frozenset())),
-        agreed=count_agreed(proposed[-1], taken) if proposed else 0,
+        agreed=count_agreed(spoken[-1], taken) if spoken else 0,
     )
 
 

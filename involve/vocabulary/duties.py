@@ -79,7 +79,7 @@ ANSWER = Duty(
 )
 SHOW_CHANGE = Duty(
     "show_change",
-    Bilingual("Dangos beth newidiodd barn pobl", "Show what people’s views changed"),
+    Bilingual("Dangos beth a newidiodd o ganlyniad i farn pobl", "Show what people’s views changed"),
     Bilingual(
         "Mae’r penderfyniad yn dweud, yn y ddwy iaith, sut y newidiodd barn pobl y dewisiadau, neu pam na wnaeth.",
         "The decision says, in both languages, how people’s views changed the options, or why they did not.",

@@ -89,6 +89,7 @@ def test_without_the_panel_nothing_is_published_and_each_refusal_says_why(
             "agreement": "kept",
             "report_back": "kept",
         }
+        assert (found["agreement"].done, found["agreement"].wanted) == (2, 2)
 
 
 def test_changing_the_words_asks_everyone_again(factory: SessionFactory, staff: Actor) -> None:
