@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from involve.errors import BadInput
 from involve.models import Project
 from involve.services.access import Actor, load_actor
+from involve.services.demonstration_promises import add_promises
 from involve.services.jobs import mark_done
 from involve.services.members import accept_invitation, invite_user
 from involve.services.moderate import decide_story
@@ -91,6 +92,7 @@ def add_demonstration(session: Session, now: datetime, settings: Settings) -> bo
             written,
             public=reply["public"],
         )
+    add_promises(session, data, staff["decision_maker"], receipts, now)
     return True
 
 

@@ -13,9 +13,12 @@ from involve.database import SessionFactory, open_database, session_factory, tra
 from involve.errors import BadInput
 from involve.models import Job, Project, Publication, Story, Tag, User
 from involve.services.changes import list_returns
+from involve.services.decisions import list_decisions
 from involve.services.demonstration import DATA, add_demonstration, demonstration_sign_ins
 from involve.services.evidence import EvidenceFilter, count_facets
-from involve.services.projects import add_body, add_project, list_projects
+from involve.services.projects import add_body, add_project, get_project, list_projects
+from involve.services.promises import list_promises
+from involve.services.verdicts import show_held
 from involve.settings import Settings
 from involve.vocabulary.areas import AREAS
 from involve.vocabulary.bilingual import Bilingual
@@ -146,3 +149,29 @@ def test_areas_are_real_and_people_are_not() -> None:
 def test_official_words_of_the_demonstration_use_the_typographic_apostrophe() -> None:
     assert "'" not in "".join(story["text"] for story in STORIES)
     assert Path(DATA).read_text(encoding="utf-8").count("’") > 50
+
+
+def test_promises_are_kept_late_and_waiting_for_a_panel(shown: SessionFactory) -> None:
+    with shown() as session:
+        promises = {each.project.slug: each for each in list_promises(session, NOW.date())}
+        assert all(each.count.kept for each in promises.values())
+        assert promises["afon-parc-a-mynydd"].count.late_now
+        notes = [duty.note for duty in promises["afon-parc-a-mynydd"].stages[0].duties if duty.note]
+        assert len(notes) == 1
+        waiting = [
+            duty.state
+            for stage in promises["canol-y-dref"].stages
+            for duty in stage.duties
+            if duty.state.turn == "panel"
+        ]
+        assert [(state.done, state.wanted) for state in waiting] == [(2, 3)]
+        assert len(list_decisions(session, "canol-y-dref", public=True)) == 1
+
+
+def test_what_tellers_say_stands_beside_what_was_claimed(shown: SessionFactory) -> None:
+    with shown() as session:
+        project = get_project(session, "gofal-yn-nes-at-adref", NOW.date())
+        held = show_held(session, project.id, "consult", NOW)
+        assert held.felt is not None
+        assert [name for name, _ in held.felt] == ["less", "same"]
+        assert held.changed is not None
