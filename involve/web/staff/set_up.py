@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from involve.errors import BadInput, Conflict, NotAllowed, NotFound
 from involve.i18n import lazy_gettext as _l
 from involve.i18n import page_language
+from involve.services.evidence import EvidenceFilter, EvidencePage, find_stories
 from involve.services.project_drafts import (
     SECTIONS,
     STAGE_SECTIONS,
@@ -27,6 +28,8 @@ from involve.web.site import site
 from involve.web.staff import blueprint
 from involve.web.staff.set_up_forms import FORMS, SectionForm, StageForm, StartForm
 
+LONGEST_QUESTION = 200
+MOST_HEARD = 5
 TITLES = {
     "about": _l("What it is called and what it is about"),
     "problem": _l("What the problem is, and who says so"),
@@ -84,7 +87,9 @@ def fill_section(draft_id: int, section: str) -> ResponseReturnValue:
     """Fill in a section; it is kept whether or not it is whole."""
     draft = read_draft(draft_id)
     form = section_form(draft, section)
-    if request.method != "POST" or "switch" in request.form or not form.validate():
+    # Looking at what was heard before keeps what was typed, and saves nothing yet.
+    looking = "switch" in request.form or is_searching()
+    if request.method != "POST" or looking or not form.validate():
         return show_section(draft, section, form, 422 if form.errors else 200)
     version = int(form.version.data) if (form.version.data or "").isdecimal() else 0
     try:
@@ -139,6 +144,18 @@ def section_form(draft: DraftView, section: str) -> SectionForm:
     return FORMS[section](data=data)
 
 
+def is_searching() -> bool:
+    """Whether the box of the search, or the Enter key in it, sent the form."""
+    go, words = request.form.get("go"), request.form.get("q", "").strip()
+    return go == "search" or (go is None and words not in ("", request.form.get("searched")))
+
+
+def search_heard(words: str) -> EvidencePage:
+    """Return what people have told before, in any project, that holds *words* in either language."""
+    with site().reading() as session:
+        return find_stories(session, EvidenceFilter(words=words), limit=MOST_HEARD)
+
+
 def section_title(section: str) -> str:
     """Return the name of a section in the page's language."""
     if section in TITLES:
@@ -169,6 +186,8 @@ def show_list(draft: DraftView, status: int = 200) -> ResponseReturnValue:
 def show_section(draft: DraftView, section: str, form: SectionForm, status: int) -> ResponseReturnValue:
     """Show one section."""
     fields = [field for field in form if field.name not in ("version", "csrf_token")]
-    values = {"draft": draft, "form": form, "fields": fields, "section": section, "twin_form": "section"}
+    words = request.form.get("q", "").strip()[:LONGEST_QUESTION]
+    values = {"words": words, "heard": search_heard(words) if section == "again" and words else None}
+    values |= {"draft": draft, "form": form, "fields": fields, "section": section, "twin_form": "section"}
     body = render_template("staff/set_up_section.html", title=section_title(section), **values)
     return make_response(body, status)

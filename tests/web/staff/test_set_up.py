@@ -176,6 +176,12 @@ def test_a_body_that_was_told_much_says_why_it_asks_again(decider: Browser, site
         told = make_story(session)
         decide_story(session, make_staff(session), told.reference, "published", NOW)
     begin(decider)
+    typed = {"q": "bws", "again_cy": "Heb ei orffen"}
+    found = decider.send(decider.get("/cy/staff/sefydlu/1/again"), {"go": "search"}, form="#section", **typed)
+    assert "feel lonely in the evenings" in found
+    assert found.fields("#section")["again_cy"].strip() == "Heb ei orffen"
+    nothing = decider.send(found, form="#section", q="hofrennydd")
+    assert "feel lonely" not in nothing
     assert "What people have already told you" in fill_all(decider).one(".notice:not(.notice--good)").text
     again = fill(decider, "again", again_cy="Mae’r arian yn newydd.", again_en="The money is new.")
     assert "Everything is there" in again
