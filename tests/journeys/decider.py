@@ -81,7 +81,7 @@ class Decider:
             if section == "identification":
                 self.fill_stage()
             look(self.page, f"set-up-{section}-{self.language}")
-            self.page.click("#section button.button")
+            self.page.click("#section button[value=keep]")
         look(self.page, f"set-up-whole-{self.language}")
         self.page.click("main form button.button")
         self.page.wait_for_selector(".notice--good")
