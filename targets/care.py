@@ -58,6 +58,7 @@ def measure_risk() -> Iterator[Measure]:
     known = (
         ("a writer kept apart, half of it oblique", _STORIES / "kept_apart" / "risk_9.jsonl"),
         ("another, on despair", _STORIES / "kept_apart" / "risk_10.jsonl"),
+        ("a third, every kind", _STORIES / "kept_apart" / "risk_11.jsonl"),
         ("a writer kept apart", _STORIES / "kept_apart" / "other_4.jsonl"),
         ("gold for development", SHARED / "gold" / "dev.jsonl"),
     )
