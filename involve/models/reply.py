@@ -1,4 +1,4 @@
-"""An answer from staff, and the state of telling it to each participant."""
+"""What staff tell participants, an answer or a notice, and the state of telling it to each of them."""
 
 from datetime import datetime
 
@@ -9,11 +9,15 @@ from involve.models.base import Base
 
 
 class Reply(Base):
-    """What staff answer to one story or to many. A public reply stands in both languages."""
+    """What staff tell the tellers of one story or of many. What is public stands in both languages.
+
+    An answer is about what was told. A notice (that a promise was changed, say) answers nobody: no duty is kept by it.
+    """
 
     __tablename__ = "reply"
     __table_args__ = (
         CheckConstraint("text_cy is not null or text_en is not null", name="some_words"),
+        CheckConstraint("kind in ('answer', 'notice')", name="kind"),
         CheckConstraint("not public or (text_cy is not null and text_en is not null)", name="public_in_both"),
     )
 
@@ -25,6 +29,7 @@ class Reply(Base):
     public: Mapped[bool] = mapped_column(default=False)
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     written_at: Mapped[datetime]
+    kind: Mapped[str] = mapped_column(default="answer")
 
     messages: Mapped[list["Message"]] = relationship(back_populates="reply", cascade="all, delete-orphan")
 

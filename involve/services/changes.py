@@ -49,7 +49,9 @@ def list_returns(session: Session, today: date) -> tuple[Return, ...]:
 def find_answer(session: Session, project: ProjectView) -> date | None:
     """Return the day of the newest public answer since the project's current stage opened; nothing without one."""
     newest = session.scalar(
-        select(func.max(Reply.written_at)).where(Reply.public, Reply.project_id == project.id)
+        select(func.max(Reply.written_at)).where(
+            Reply.public, Reply.kind == "answer", Reply.project_id == project.id
+        )
     )
     if newest is None or newest.date() < project.current.opens_on:
         return None
@@ -91,7 +93,9 @@ def _list_replies(session: Session) -> dict[int, list[PublicReply]]:
     """Return the public answers by project, newest first."""
     found: dict[int, list[PublicReply]] = {}
     rows = session.scalars(
-        select(Reply).where(Reply.public).order_by(Reply.written_at.desc(), Reply.id.desc())
+        select(Reply)
+        .where(Reply.public, Reply.kind == "answer")
+        .order_by(Reply.written_at.desc(), Reply.id.desc())
     )
     for row in rows:
         reply = PublicReply(Bilingual(row.text_cy or "", row.text_en or ""), row.written_at.date())

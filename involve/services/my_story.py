@@ -30,7 +30,10 @@ class ReceivedReply:
 
 @dataclass(frozen=True, slots=True)
 class MyStory:
-    """All that the teller sees of their own story. `tagged_on` is None until the machine has read it."""
+    """All that the teller sees of their own story. `tagged_on` is None until the machine has read it.
+
+    `notices` tell of a promise that was changed; they are no answers.
+    """
 
     id: int
     reference: str
@@ -51,6 +54,7 @@ class MyStory:
     published: str | None
     published_on: date | None
     replies: tuple[ReceivedReply, ...]
+    notices: tuple[ReceivedReply, ...]
 
 
 def find_by_code(session: Session, code: str, code_key: str) -> int:
@@ -191,7 +195,8 @@ def _my_story(session: Session, story: Story, messages: Sequence[Message]) -> My
         at_risk=story.at_risk,
         published=public.text if public else None,
         published_on=public.published_at.date() if public else None,
-        replies=tuple(_received(message) for message in messages),
+        replies=tuple(_received(each) for each in messages if each.reply.kind == "answer"),
+        notices=tuple(_received(each) for each in messages if each.reply.kind == "notice"),
     )
 
 

@@ -204,6 +204,7 @@ def _count_answers(session: Session, ids: Sequence[int]) -> dict[int, tuple[int,
     first = (
         select(Message.story_id, func.min(Reply.written_at).label("at"))
         .join(Message.reply)
+        .where(Reply.kind == "answer")
         .group_by(Message.story_id)
         .subquery()
     )
@@ -222,7 +223,7 @@ def _first_reports(session: Session, ids: Sequence[int]) -> dict[int, datetime]:
         select(Story.stage_id, func.min(Reply.written_at))
         .join(Message, Message.story_id == Story.id)
         .join(Message.reply)
-        .where(Reply.public, Story.stage_id.in_(ids))
+        .where(Reply.public, Reply.kind == "answer", Story.stage_id.in_(ids))
         .group_by(Story.stage_id)
     )
     return dict(list(rows))

@@ -6,8 +6,9 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from involve.models import Consent, Message, Project, Story
+from involve.models import Consent, Project, Story
 from involve.services.access import Actor, projects_where
+from involve.services.replies import was_answered
 from involve.vocabulary.bilingual import Bilingual
 
 PAGE = 50
@@ -39,7 +40,7 @@ def list_queue(session: Session, actor: Actor, state: str = "open", after: int =
     """
     projects = {project.id: project for project in projects_where(session, actor, "read_queue")}
     states = OPEN_STATES if state == "open" else (state,)
-    answered = select(Message.id).where(Message.story_id == Story.id).exists()
+    answered = was_answered()
     may_publish = (
         select(Consent.given)
         .where(Consent.story_id == Story.id, Consent.use == "publish")

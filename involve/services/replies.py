@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from involve.errors import BadInput, LanguageMissing, NotFound
@@ -40,10 +40,12 @@ def reply_to_stories(
     text_en: str,
     now: datetime,
     public: bool = False,
+    kind: str = "answer",
 ) -> int:
     """Write one reply to all *references* (of one project) and return its id; each teller gets it in their language.
 
-    The same words go to a story once: a form that is sent twice answers nobody twice.
+    A `kind` of 'notice' tells them something without answering them. The same words go to a story once: a form
+    that is sent twice answers nobody twice.
 
     Raises:
         BadInput: no story, stories of several projects, or words that are too long.
@@ -54,14 +56,14 @@ def reply_to_stories(
     stories = _find_stories(session, actor, references)
     words = {"cy": text_cy.strip(), "en": text_en.strip()}
     _check_words(words, stories, public)
-    earlier = _same_replies(session, stories[0].project_id, words)
+    earlier = _same_replies(session, stories[0].project_id, words, kind)
     told = {message.story_id for each in earlier for message in each.messages}
     untold = [story for story in stories if story.id not in told]
     if not untold:
         # Everyone was told these words before; at most they become public now.
         earlier[-1].public = earlier[-1].public or public
         return earlier[-1].id
-    return _add_reply(session, actor, untold, words, now, public)
+    return _add_reply(session, actor, untold, words, now, public, kind)
 
 
 def unanswered_stories(
@@ -75,14 +77,23 @@ def unanswered_stories(
     """
     project = find_project(session, project_slug)
     require(actor, "reply", project)
-    answered = select(Message.id).where(Message.story_id == Story.id).exists()
     return tuple(
         session.scalars(
             select(Story.reference)
-            .where(Story.project_id == project.id, Story.state != "withdrawn", ~answered)
+            .where(Story.project_id == project.id, Story.state != "withdrawn", ~was_answered())
             .where(Story.received_at <= told_by)
             .order_by(Story.received_at, Story.id)
         )
+    )
+
+
+def was_answered() -> ColumnElement[bool]:
+    """Return the condition that the teller of a `Story` has an answer; a notice is none."""
+    return (
+        select(Message.id)
+        .join(Message.reply)
+        .where(Message.story_id == Story.id, Reply.kind == "answer")
+        .exists()
     )
 
 
@@ -147,12 +158,13 @@ def _find_stories(session: Session, actor: Actor, references: Sequence[str]) -> 
     return stories
 
 
-def _same_replies(session: Session, project_id: int, words: dict[str, str]) -> Sequence[Reply]:
+def _same_replies(session: Session, project_id: int, words: dict[str, str], kind: str) -> Sequence[Reply]:
     """Return the replies of a project that have the same words, oldest first."""
     return session.scalars(
         select(Reply)
         .where(
             Reply.project_id == project_id,
+            Reply.kind == kind,
             Reply.text_cy.is_not_distinct_from(words["cy"] or None),
             Reply.text_en.is_not_distinct_from(words["en"] or None),
         )
@@ -167,6 +179,7 @@ def _add_reply(
     words: dict[str, str],
     now: datetime,
     public: bool,
+    kind: str,
 ) -> int:
     """Keep a reply with a message and an event for each story, and return its id."""
     reply = Reply(
@@ -174,6 +187,7 @@ def _add_reply(
         text_cy=words["cy"] or None,
         text_en=words["en"] or None,
         public=public,
+        kind=kind,
         user_id=actor.user_id,
         written_at=now,
         messages=[

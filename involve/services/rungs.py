@@ -63,7 +63,10 @@ def change_rung(
     session.add(change)
     references = _took_part(session, stage)
     if references:
-        change.reply_id = reply_to_stories(session, actor, references, reason.cy, reason.en, now, public=True)
+        words = (reason.cy, reason.en)
+        change.reply_id = reply_to_stories(
+            session, actor, references, *words, now, public=True, kind="notice"
+        )
     stage.ladder, stage.rung = ladder, rung
     session.flush()
     record(session, "rung_changed", "stage", stage.id, now, user_id=actor.user_id, to=f"{ladder}/{rung}")

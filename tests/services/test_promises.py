@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 from involve.database import SessionFactory, transaction
 from involve.errors import BadInput, LanguageMissing, NotAllowed, NotFound
 from involve.models import Event, Stage
+from involve.services.changes import list_returns
 from involve.services.my_story import show_my_story, withdraw_story
 from involve.services.promises import KnownDuty, list_promises, show_promise
-from involve.services.replies import reply_to_stories
+from involve.services.replies import reply_to_stories, unanswered_stories
 from involve.services.rungs import RungNotPromised, change_rung, explain_duty
 from involve.vocabulary.bilingual import Bilingual
 from tests.factories import NOW, make_project, make_staff, make_story
@@ -111,9 +112,27 @@ def test_lowering_a_rung_stands_in_public_and_tells_everyone_who_took_part(
         assert change.lowered
         assert change.reason == WHY
         assert [known.state.duty.id for known in promise.stages[0].duties] == ["notice", "report_back"]
-        replies = show_my_story(session, 1, NOW).replies
-        assert [reply.text for reply in replies] == [WHY.en]
+        story = show_my_story(session, 1, NOW)
+        assert [each.text for each in story.notices] == [WHY.en]
+        assert story.replies == ()
         assert session.scalar(select(Event).where(Event.kind == "rung_changed")) is not None
+
+
+def test_telling_people_of_a_lowered_rung_keeps_no_duty_and_answers_nobody(
+    factory: SessionFactory, told: list[str]
+) -> None:
+    with transaction(factory) as session:
+        staff = make_staff(session, "decision_maker")
+        session.get_one(Stage, 1).rung = "involve"
+        change_rung(session, staff, 1, "iap2", "consult", WHY, NOW)
+        found = duties(session, 61)
+        assert (found["answer"].state.state, found["answer"].state.done) == ("late", 0)
+        assert found["report_back"].state.state == "late"
+        later = NOW + timedelta(days=61)
+        assert set(unanswered_stories(session, staff, "bywyd-da", later)) == set(told)
+        (account,) = list_returns(session, later.date())
+        assert account.replies == ()
+        assert account.overdue
 
 
 def test_a_rung_without_influence_cannot_be_promised(factory: SessionFactory, told: list[str]) -> None:
