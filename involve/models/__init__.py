@@ -14,6 +14,7 @@ from involve.models.promise import DutyNote, RungChange
 from involve.models.publication import Publication, PublicationTag
 from involve.models.redaction import Redaction
 from involve.models.reply import Message, Reply
+from involve.models.signifier import Signification, Signifier
 from involve.models.signpost import Signpost
 from involve.models.story import Consent, Story
 from involve.models.tag import Tag
@@ -43,6 +44,8 @@ __all__ = [
     "Reply",
     "RungChange",
     "Seat",
+    "Signification",
+    "Signifier",
     "Signpost",
     "Stage",
     "Story",

@@ -8,10 +8,11 @@ from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
 from involve.errors import BadInput, NotFound
-from involve.models import Message, Publication, Redaction, Reply, Seat, Story, Tag, Verdict
+from involve.models import Message, Publication, Redaction, Reply, Seat, Signification, Story, Tag, Verdict
 from involve.services.codes import hash_code
 from involve.services.learning import forget_story
 from involve.services.publish import agreed_uses, refresh_publication, unpublish_story
+from involve.services.signifiers import Signified, SignifierView, show_signified
 from involve.services.tags import speak
 from involve.services.tell import consent_rows
 from involve.services.trail import record
@@ -55,6 +56,7 @@ class MyStory:
     published_on: date | None
     replies: tuple[ReceivedReply, ...]
     notices: tuple[ReceivedReply, ...]
+    signified: tuple[tuple[SignifierView, Signified], ...]
 
 
 def find_by_code(session: Session, code: str, code_key: str) -> int:
@@ -151,7 +153,7 @@ def withdraw_story(session: Session, story_id: int, now: datetime) -> None:
     unpublish_story(session, story)
     forget_story(session, story, now)
     session.execute(delete(Seat).where(Seat.story_id == story.id))
-    for table in (Tag, Redaction, Message, Verdict):
+    for table in (Tag, Redaction, Message, Verdict, Signification):
         session.execute(delete(table).where(table.story_id == story.id))
     # An answer that was written to this teller alone may repeat what they told.
     alone = ~exists().where(Message.reply_id == Reply.id)
@@ -197,6 +199,7 @@ def _my_story(session: Session, story: Story, messages: Sequence[Message]) -> My
         published_on=public.published_at.date() if public else None,
         replies=tuple(_received(each) for each in messages if each.reply.kind == "answer"),
         notices=tuple(_received(each) for each in messages if each.reply.kind == "notice"),
+        signified=show_signified(session, story.id),
     )
 
 

@@ -1,7 +1,9 @@
 """Telling a story: the rules, and the one transaction that keeps it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -13,6 +15,7 @@ from involve.models import Consent, Stage, Story
 from involve.services.codes import hash_client, hash_code, hash_content, make_code, make_reference
 from involve.services.jobs import add_job
 from involve.services.projects import find_open_stage, find_project
+from involve.services.signifiers import Signified, keep_signified
 from involve.services.trail import record
 from involve.vocabulary.areas import AREAS
 from involve.vocabulary.consents import USES, WORDING_VERSION
@@ -33,6 +36,8 @@ class StoryDraft:
     uses: frozenset[str]
     told_as: str = "own"
     area: str | None = None
+    # What the teller says of its meaning, by key of the stage's signifiers.
+    signified: Mapping[str, Signified] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +149,7 @@ def _add_story(
     )
     session.add(story)
     session.flush()
+    keep_signified(session, story, draft.signified)
     return story
 
 
@@ -178,17 +184,17 @@ def _find_earlier(session: Session, draft: StoryDraft, code_key: str) -> Story |
 
 def _content_hash(draft: StoryDraft, code_key: str) -> str:
     """Return the hash of all that the participant chose."""
-    return hash_content(
-        code_key,
-        {
-            "project": draft.project,
-            "text": plain_line_ends(draft.text),
-            "told_as": draft.told_as,
-            "area": draft.area,
-            "reply_language": draft.reply_language,
-            "uses": sorted(draft.uses),
-        },
-    )
+    chosen: dict[str, Any] = {
+        "project": draft.project,
+        "text": plain_line_ends(draft.text),
+        "told_as": draft.told_as,
+        "area": draft.area,
+        "reply_language": draft.reply_language,
+        "uses": sorted(draft.uses),
+    }
+    if draft.signified:
+        chosen["signified"] = {key: asdict(said) for key, said in sorted(draft.signified.items())}
+    return hash_content(code_key, chosen)
 
 
 def _repeat(story: Story, content: str, draft: StoryDraft, code_key: str) -> Receipt:

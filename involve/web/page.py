@@ -19,6 +19,7 @@ from involve.web.labels import (
     story_state_name,
     use_names,
 )
+from involve.web.meanings import meaning_words
 from involve.web.passages import mark_passages, spans
 from involve.web.site import site
 
@@ -38,6 +39,7 @@ def init_page(app: Flask) -> None:
     app.jinja_env.filters["spans"] = spans
     app.jinja_env.filters["concept_name"] = concept_name
     app.jinja_env.filters["concept_gloss"] = concept_gloss
+    app.jinja_env.globals["meaning_words"] = meaning_words
     app.jinja_env.globals["mark_passages"] = mark_passages
     app.jinja_env.globals["flashed"] = flashed
 

@@ -4,6 +4,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from involve.services.access import projects_where
+from involve.services.meanings import list_signified_stages
 from involve.services.queue import PAGE, count_queue, list_queue
 from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.states import STORY_STATES
@@ -43,10 +44,12 @@ def show_queue() -> ResponseReturnValue:
         items = list_queue(session, actor, state, start)
         counts = count_queue(session, actor)
         projects = projects_where(session, actor, "reply")
+        meanings = list_signified_stages(session, actor)
     return render_template(
         "staff/queue.html",
         items=items,
         counts=counts,
+        meanings=meanings,
         states=STATES,
         chosen=state,
         ticked=frozenset(request.args.getlist("story")),

@@ -1,7 +1,7 @@
 """The questions of telling a story, a few to a step, and the answers that travel from step to step."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 from uuid import UUID, uuid4
 
 from werkzeug.datastructures import MultiDict
@@ -10,6 +10,7 @@ from wtforms.validators import AnyOf, DataRequired, InputRequired, Optional, Sto
 
 from involve.i18n import lazy_gettext as _l
 from involve.i18n import page_language
+from involve.services.signifiers import Signified, SignifierView
 from involve.services.tell import LONGEST_TEXT, StoryDraft
 from involve.vocabulary.areas import AREAS
 from involve.vocabulary.consents import USES, find_use
@@ -24,16 +25,18 @@ from involve.web.fields import (
     choice,
     plain_line_ends,
 )
+from involve.web.meanings import meaning_words
+from involve.web.tell.meaning import field_name, signified_by, signifier_field
 
-STEPS = ("story", "about", "agree", "check")
-# The names of the questions of each step; all other answers travel along unseen.
+# The names of the questions of each step; all other answers travel along unseen. Those about the meaning of a story
+# are the stage's own.
 QUESTIONS: Mapping[str, tuple[str, ...]] = {
     "story": ("story",),
+    "meaning": (),
     "about": ("told_as", "area"),
     "agree": ("read", "uses", "reply_language"),
     "check": (),
 }
-ANSWERS = tuple(name for step in STEPS for name in QUESTIONS[step])
 NOT_EMPTY = _l("Write your story. A few words are enough.")
 TAKEN_OUT = _l("We removed characters that cannot be displayed. Check your story, then continue.")
 READ_FIRST = _l("Tick the box if you agree that we read your story. We cannot take it otherwise.")
@@ -67,7 +70,9 @@ class StoryField(WordsField):
 
 
 class TellForm(Form):
-    """All the questions. A step shows and checks only its own."""
+    """All the questions. A step shows and checks only its own; `open_form` adds those of a stage."""
+
+    signifiers: tuple[SignifierView, ...] = ()
 
     client_id = HiddenField()
     story = StoryField(_l("Your story"), [DataRequired(NOT_EMPTY)], limit=LONGEST_TEXT)
@@ -112,25 +117,48 @@ class TellForm(Form):
             self.reply_language.data = language
         self.client_id.data = str(_uuid_in(answers.get("client_id", "")))
 
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """The steps of this form; nobody is asked about meaning where the stage does not."""
+        return tuple(step for step in QUESTIONS if step != "meaning" or self.signifiers)
+
+    def questions(self, step: str) -> tuple[str, ...]:
+        """Return the names of the fields of a step."""
+        return tuple(map(field_name, self.signifiers)) if step == "meaning" else QUESTIONS[step]
+
     def check(self, step: str) -> bool:
         """Whether the answers of one step can be taken; the errors stand at its fields."""
         # Every question of the step is looked at, so that all mistakes are told together.
-        results = [self[name].validate(self) for name in QUESTIONS[step]]
+        results = [self[name].validate(self) for name in self.questions(step)]
         return all(results)
 
     def first_wrong(self) -> str | None:
         """Return the first step whose answers cannot be taken, or None."""
-        return next((step for step in STEPS if not self.check(step)), None)
+        return next((step for step in self.steps if not self.check(step)), None)
 
     def carried(self, step: str) -> list[tuple[str, str]]:
         """Return what was answered in the other steps, as pairs for hidden fields."""
         pairs = [("client_id", self.client_id.data or "")]
-        for name in ANSWERS:
-            if name not in QUESTIONS[step]:
-                values = list(dict.fromkeys(readable(value) for value in self.answers.getlist(name)))
-                # Where a question has one answer the first counts, as everywhere on this form.
-                pairs += [(name, value) for value in (values if name == "uses" else values[:1])]
+        others = [name for each in self.steps if each != step for name in self.questions(each)]
+        for name in (part for field in others for part in getattr(self[field], "parts", (field,))):
+            values = list(dict.fromkeys(readable(value) for value in self.answers.getlist(name)))
+            # Where a question has one answer the first counts, as everywhere on this form.
+            pairs += [(name, value) for value in (values if name == "uses" else values[:1])]
         return pairs
+
+    @property
+    def signified(self) -> dict[str, Signified]:
+        """What was said of the meaning of the story, by key of the signifier."""
+        said = {each.key: signified_by(each, self[field_name(each)]) for each in self.signifiers}
+        return {key: answer for key, answer in said.items() if answer is not None}
+
+    @property
+    def meant(self) -> list[tuple[str, str]]:
+        """The questions about meaning and the answers, in words."""
+        return [
+            (each.question.in_language(page_language()), meaning_words(each, self.signified.get(each.key)))
+            for each in self.signifiers
+        ]
 
     def draft(self, project: str) -> StoryDraft:
         """Return what is to be sent."""
@@ -143,7 +171,14 @@ class TellForm(Form):
             uses=frozenset(self.uses.data or ()) | ({"read"} if self.read.data else frozenset()),
             told_as=self.told_as.data,
             area=self.area.data or None,
+            signified=self.signified,
         )
+
+
+def open_form(answers: MultiDict[str, str], signifiers: tuple[SignifierView, ...]) -> TellForm:
+    """Return the form with the questions of a stage about the meaning of a story."""
+    own: dict[str, Any] = {field_name(each): signifier_field(each) for each in signifiers}
+    return cast(TellForm, type("StageForm", (TellForm,), {**own, "signifiers": signifiers})(answers))
 
 
 def _uuid_in(typed: str) -> UUID:

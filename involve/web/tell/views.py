@@ -15,6 +15,7 @@ from werkzeug.datastructures import MultiDict
 from involve.errors import Conflict, StageClosed
 from involve.services.my_story import is_at_risk
 from involve.services.projects import ProjectView, get_project
+from involve.services.signifiers import list_signifiers
 from involve.services.signposts import list_signposts
 from involve.services.tell import Receipt
 from involve.services.tell import tell_story as keep_story
@@ -23,7 +24,7 @@ from involve.web.help import part_help
 from involve.web.limits import SENDING, limiter
 from involve.web.site import site
 from involve.web.tell import blueprint
-from involve.web.tell.forms import STEPS, TellForm
+from involve.web.tell.forms import TellForm, open_form
 
 # A field that people do not see; what fills it in is a program.
 TRAP = "website"
@@ -50,7 +51,8 @@ def tell_story(slug: str) -> ResponseReturnValue:
     """Tell a story, one question a page."""
     with site().reading() as session:
         project = get_project(session, slug, site().today)
-    form = TellForm(request.form)
+        signifiers = list_signifiers(session, project.current.id)
+    form = open_form(request.form, signifiers)
     if is_sending():
         return send(form, project)
     if not project.open:
@@ -63,16 +65,17 @@ def tell_story(slug: str) -> ResponseReturnValue:
 def go_on(form: TellForm, project: ProjectView) -> ResponseReturnValue:
     """Show the step that the pressed button leads to: forward only past answers that can be taken."""
     step = request.form.get("step", "")
-    step = step if step in STEPS else "story"
+    steps = form.steps
+    step = step if step in steps else "story"
     target = request.form.get("go")
     if "switch" in request.form:
         return show_step(step, form, project)
-    if target in STEPS:
+    if target in steps:
         return show_step(target, form, project)
     # Who comes from the last page to change one answer goes straight back to it.
-    following = "check" if CHECKED in request.form else STEPS[min(STEPS.index(step) + 1, len(STEPS) - 1)]
+    following = "check" if CHECKED in request.form else steps[min(steps.index(step) + 1, len(steps) - 1)]
     # Answers of earlier steps are looked at again: they came from the browser, which may have lost some.
-    for earlier in STEPS[: STEPS.index(following)]:
+    for earlier in steps[: steps.index(following)]:
         if not form.check(earlier):
             return show_step(earlier, form, project, 422)
     return show_step(following, form, project)
@@ -92,7 +95,8 @@ def send(form: TellForm, project: ProjectView) -> ResponseReturnValue:
         return show_closed(form, project, 409)
     except Conflict:
         answers = form.answers.items(multi=True)
-        fresh = TellForm(MultiDict((name, value) for name, value in answers if name != "client_id"))
+        kept = MultiDict((name, value) for name, value in answers if name != "client_id")
+        fresh = open_form(kept, form.signifiers)
         return show_step("check", fresh, project, 409, again="sent_before")
     site().carry_out(receipt.job_id)
     return show_receipt(form, project, receipt)
@@ -113,14 +117,15 @@ def show_step(
         "form": form,
         "project": project,
         "step": step,
-        "number": STEPS.index(step) + 1,
-        "steps": len(STEPS),
+        "number": form.steps.index(step) + 1,
+        "steps": len(form.steps),
         "carried": [*form.carried(step), *checked],
-        "back": STEPS[max(STEPS.index(step) - 1, 0)],
+        "back": form.steps[max(form.steps.index(step) - 1, 0)],
         "signposts": signposts,
         "twin_form": "tell",
         "trap": TRAP,
         "again": again,
+        "meanings": [form[name] for name in form.questions("meaning")] if form.signifiers else [],
     }
     return make_response(render_template(f"tell/{step}.html", **values), status)
 

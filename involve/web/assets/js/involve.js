@@ -4,6 +4,7 @@ import { offerCode } from "./code.js";
 import { StoryCount } from "./count.js";
 import { offerLeaving } from "./leave.js";
 import { sendOnce } from "./once.js";
+import { offerTriads } from "./triad.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 for (const component of [StoryCount, ErrorSummary, PasswordInput]) {
@@ -12,3 +13,4 @@ for (const component of [StoryCount, ErrorSummary, PasswordInput]) {
 offerLeaving();
 sendOnce();
 offerCode();
+offerTriads();
