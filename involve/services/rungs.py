@@ -1,5 +1,6 @@
 """Changing what was promised: only in the open, with a reason, and told to everyone who took part."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -63,10 +64,7 @@ def change_rung(
     session.add(change)
     references = _took_part(session, stage)
     if references:
-        words = (reason.cy, reason.en)
-        change.reply_id = reply_to_stories(
-            session, actor, references, *words, now, public=True, kind="notice"
-        )
+        change.reply_id = _tell(session, actor, references, reason, now)
     stage.ladder, stage.rung = ladder, rung
     session.flush()
     record(session, "rung_changed", "stage", stage.id, now, user_id=actor.user_id, to=f"{ladder}/{rung}")
@@ -108,6 +106,12 @@ def find_stage_row(session: Session, actor: Actor, stage_id: int) -> Stage:
         raise NotFound("stage")
     require(actor, "promise", stage.project)
     return stage
+
+
+def _tell(session: Session, actor: Actor, references: Sequence[str], reason: Bilingual, now: datetime) -> int:
+    """Tell everyone who took part, and the public; no duty is kept by that."""
+    words = (reason.cy, reason.en)
+    return reply_to_stories(session, actor, references, *words, now, public=True, kind="notice")
 
 
 def _took_part(session: Session, stage: Stage) -> tuple[str, ...]:

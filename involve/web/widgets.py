@@ -18,6 +18,8 @@ from wtforms import Field
 from involve.i18n import format_number, gettext, ngettext, page_language
 
 Parameters = dict[str, Any]
+# What a ticked box sends, whatever an earlier form said it was.
+TICKED = "y"
 PACKAGE = "govuk_frontend_jinja"
 # Parameters of the macros, as opposed to attributes of the control.
 SETTINGS = ("classes", "rows", "autocomplete", "autocapitalize", "inputmode", "spellcheck", "pattern", "type")
@@ -169,7 +171,7 @@ class Tick:
 
     def __call__(self, field: Field, **options: Any) -> Markup:
         """Return the field as markup."""
-        item = {"value": field._value(), "text": str(field.label.text), "checked": bool(field.data)}
+        item = {"value": TICKED, "text": str(field.label.text), "checked": bool(field.data)}
         common = _common(field, options)
         if "hint" in common:
             item["hint"] = common.pop("hint")

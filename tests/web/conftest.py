@@ -1,7 +1,7 @@
 """A site of its own for each test: embedded SQLite, a clock that stands still, and a browser that checks its pages."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,10 @@ from involve.database import open_database, upgrade_schema
 from involve.settings import Settings
 from involve.web.site import Site
 from tests import factories
+from tests.factories import make_staff
 from tests.pages import Browser, CheckedClient
+
+SignIn = Callable[[str], Browser]
 
 
 @pytest.fixture(scope="session")
@@ -81,3 +84,22 @@ def project(site: Site) -> str:
     """The slug of a project that takes stories."""
     with site.writing() as session:
         return factories.make_project(session)
+
+
+@pytest.fixture
+def sign_in(app: Flask, site: Site) -> SignIn:
+    """Make a member of staff with a role, and return the browser in which they are signed in."""
+
+    def open_browser(role: str, body: str = "corff-prawf") -> Browser:
+        with site.writing() as session:
+            actor = make_staff(session, role, body)
+            mark = session.connection().exec_driver_sql(
+                f'select fs_uniquifier from "user" where id = {actor.user_id}'
+            )
+            uniquifier = mark.scalar_one()
+        client = app.test_client()
+        with client.session_transaction() as cookie:
+            cookie["_user_id"], cookie["_fresh"] = uniquifier, True
+        return Browser(client)  # type: ignore[arg-type]
+
+    return open_browser

@@ -17,6 +17,7 @@ from involve.services.signifiers import (
 )
 from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.signifiers import SIGNIFIER_KINDS, find_signifier_kind
+from involve.vocabulary.stages import find_stage
 from involve.web.addresses import page
 from involve.web.fields import LineField, OneOfField, WordsField, choice
 from involve.web.flashes import flash
@@ -122,6 +123,7 @@ def show_asked(slug: str, stage_id: int, form: SignifierForm, status: int) -> Re
         stage=stage.stage,
         signifiers=signifiers,
         find_kind=find_signifier_kind,
+        find_stage=find_stage,
         twin_form="question",
     )
     return make_response(body, status)

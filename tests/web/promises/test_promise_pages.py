@@ -8,8 +8,8 @@ from involve.services.verdicts import MyVerdict, give_verdict
 from involve.web.site import Site
 from tests.factories import NOW, Clock, make_project, make_story
 from tests.pages import Browser, Page
+from tests.web.conftest import SignIn
 from tests.web.my_story.coming_back import ADDRESSES, type_code
-from tests.web.staff.conftest import SignIn, sign_in  # noqa: F401  a fixture
 
 PROMISES = {"cy": "/cy/addewidion", "en": "/en/promises"}
 PROMISE = {"cy": "/cy/prosiectau/bywyd-da/addewid", "en": "/en/projects/bywyd-da/promise"}
@@ -25,7 +25,7 @@ WHY = {"cy": "Nid oes gennym ddigon o amser.", "en": "We do not have enough time
 
 
 @pytest.fixture
-def decider(sign_in: SignIn, site: Site) -> Browser:  # noqa: F811  the fixture above
+def decider(sign_in: SignIn, site: Site) -> Browser:
     """A decision-maker of a project that is decided together with people."""
     with site.writing() as session:
         make_project(session)
@@ -145,7 +145,7 @@ def test_a_decision_without_one_language_comes_back_with_all_that_was_typed(deci
 
 @pytest.mark.parametrize("role", ["moderator", "analyst", "worker"])
 def test_who_does_not_answer_for_a_promise_is_refused(
-    sign_in: SignIn,  # noqa: F811
+    sign_in: SignIn,
     decider: Browser,
     role: str,
 ) -> None:

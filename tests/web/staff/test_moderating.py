@@ -5,7 +5,7 @@ import pytest
 from involve.web.site import Site
 from tests.factories import make_story
 from tests.pages import Browser, Page, words_of
-from tests.web.staff.conftest import SignIn
+from tests.web.conftest import SignIn
 
 TEXT = "My neighbour Gwenllian Tudur rings 01632 960123 when the bus fails. Our chapel has soup on Mondays."
 

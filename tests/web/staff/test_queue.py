@@ -3,7 +3,7 @@
 from involve.web.site import Site
 from tests.factories import make_project, make_story
 from tests.pages import Browser
-from tests.web.staff.conftest import SignIn
+from tests.web.conftest import SignIn
 
 
 def test_risk_stands_first_then_the_oldest_and_no_words_are_shown(moderator: Browser, site: Site) -> None:

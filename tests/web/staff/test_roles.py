@@ -7,7 +7,7 @@ from involve.vocabulary.roles import ROLES
 from involve.web.site import Site
 from tests.factories import ENGLISH_STORY, make_project, make_story
 from tests.pages import Browser
-from tests.web.staff.conftest import SignIn
+from tests.web.conftest import SignIn
 
 
 @pytest.mark.parametrize("role", [role.id for role in ROLES])

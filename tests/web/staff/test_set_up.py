@@ -8,7 +8,7 @@ import pytest
 from involve.web.site import Site
 from tests.factories import NOW, make_body, make_project, make_story
 from tests.pages import Browser, Page
-from tests.web.staff.conftest import SignIn
+from tests.web.conftest import SignIn
 
 ABOUT = {
     "name_cy": "Bysiau’r fro",
