@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from involve.errors import BadInput
 from involve.models import Project
 from involve.services.access import Actor, load_actor
+from involve.services.demonstration_meanings import Asked, add_signifiers, signified_of
 from involve.services.demonstration_promises import add_promises
 from involve.services.jobs import mark_done
 from involve.services.members import accept_invitation, invite_user
@@ -79,7 +80,8 @@ def add_demonstration(session: Session, now: datetime, settings: Settings) -> bo
         announced = project.get("announced", project["stage"][0]["opens"] - _NOTICE)
         add_project(session, _plan(project, now), now + timedelta(days=announced))
     staff = _add_staff(session, data, now, settings)
-    receipts = _add_stories(session, data["story"], staff["moderator"], now, settings)
+    asked = add_signifiers(session, data, staff["decision_maker"], now)
+    receipts = _add_stories(session, data["story"], asked, staff["moderator"], now, settings)
     for reply in data["reply"]:
         references = [receipts[story_id].reference for story_id in reply["stories"]]
         written = now - timedelta(days=reply["written"])
@@ -147,6 +149,7 @@ def _add_staff(
 def _add_stories(
     session: Session,
     stories: Sequence[Mapping[str, Any]],
+    asked: Mapping[str, Asked],
     moderator: Actor,
     now: datetime,
     settings: Settings,
@@ -156,7 +159,7 @@ def _add_stories(
     for position, story in enumerate(sorted(stories, key=lambda each: -each["told"])):
         # Some hours apart, as stories come; a day back at the least, so that none lies ahead.
         at = now - timedelta(days=story["told"], minutes=97 * position % 600)
-        receipt = tell_story(session, _draft(story, settings), at, settings.code_key)
+        receipt = tell_story(session, _draft(story, asked, settings), at, settings.code_key)
         tag_story(session, receipt.story_id, at)
         if receipt.job_id is not None:
             mark_done(session, receipt.job_id, at)
@@ -178,7 +181,7 @@ def _answer_tags(session: Session, story_id: int, story: Mapping[str, Any], at: 
         add_tag(session, story_id, scheme, concept, stance, at)
 
 
-def _draft(story: Mapping[str, Any], settings: Settings) -> StoryDraft:
+def _draft(story: Mapping[str, Any], asked: Mapping[str, Asked], settings: Settings) -> StoryDraft:
     """Return a story as its teller would send it."""
     # From the secret, because who knows the client id of a story can ask for its code.
     digest = hmac.digest(settings.secret_key.encode(), f"demonstration story {story['id']}".encode(), sha256)
@@ -191,6 +194,7 @@ def _draft(story: Mapping[str, Any], settings: Settings) -> StoryDraft:
         uses=frozenset({"read", *story["uses"]}),
         told_as=story.get("told_as", "own"),
         area=story["area"],
+        signified=signified_of(story, asked[story["project"]]),
     )
 
 
