@@ -4,4 +4,14 @@ from flask import Blueprint
 
 blueprint = Blueprint("staff", __name__)
 
-from involve.web.staff import decisions, promises, queue, replies, set_up, signposts, stories  # noqa: E402, F401  they need the blueprint first
+from involve.web.staff import (  # noqa: E402  they need the blueprint first
+    collecting,  # noqa: F401
+    decisions,  # noqa: F401
+    hours,  # noqa: F401
+    promises,  # noqa: F401
+    queue,  # noqa: F401
+    replies,  # noqa: F401
+    set_up,  # noqa: F401
+    signposts,  # noqa: F401
+    stories,  # noqa: F401
+)

@@ -39,6 +39,10 @@ TAKEN_OUT = _l("We removed characters that cannot be displayed. Check your story
 READ_FIRST = _l("Tick the box if you agree that we read your story. We cannot take it otherwise.")
 
 
+# Says that a collector holds the device (decision 0005): the code is then for the teller alone.
+COLLECTING = "collecting"
+
+
 def readable(typed: str | None) -> str:
     """Return *typed* without nulls, control characters and lone surrogates."""
     return UNREADABLE_CHARACTERS.sub("", typed or "")
@@ -112,6 +116,11 @@ class TellForm(Form):
             self.reply_language.data = language
         self.client_id.data = str(_uuid_in(answers.get("client_id", "")))
 
+    @property
+    def collecting(self) -> bool:
+        """Whether someone else holds the device on which this is told."""
+        return COLLECTING in self.answers
+
     def check(self, step: str) -> bool:
         """Whether the answers of one step can be taken; the errors stand at its fields."""
         # Every question of the step is looked at, so that all mistakes are told together.
@@ -125,6 +134,7 @@ class TellForm(Form):
     def carried(self, step: str) -> list[tuple[str, str]]:
         """Return what was answered in the other steps, as pairs for hidden fields."""
         pairs = [("client_id", self.client_id.data or "")]
+        pairs += [(COLLECTING, "1")] if self.collecting else []
         for name in ANSWERS:
             if name not in QUESTIONS[step]:
                 values = list(dict.fromkeys(readable(value) for value in self.answers.getlist(name)))
