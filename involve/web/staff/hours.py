@@ -67,5 +67,5 @@ def show_hours(slug: str, form: HoursForm) -> ResponseReturnValue:
             "gathered": count_collected(session, row.id) if everyone else None,
             "may_collect": actor.may("collect", row.body_id, row.id),
         }
-    body = render_template("staff/hours.html", form=form, twin_form="hours", **values)
+    body = render_template("staff/hours.html", form=form, twin_form="log", **values)
     return make_response(body, 422 if form.errors else 200)
