@@ -47,8 +47,13 @@ def hand_over(session: Session, client_id: UUID, now: datetime, code_key: str) -
 
 def is_handed_over(session: Session, client_id: UUID, code_key: str) -> bool:
     """Whether the teller of the story that this client id brought has taken the code away."""
-    story_id = session.scalar(select(Story.id).where(Story.client_hash == hash_client(code_key, client_id)))
+    story_id = _find_told(session, client_id, code_key)
     return story_id is not None and was_handed(session, story_id)
+
+
+def is_told(session: Session, client_id: UUID, code_key: str) -> bool:
+    """Whether this client id brought a story."""
+    return _find_told(session, client_id, code_key) is not None
 
 
 def count_collected(session: Session, project_id: int) -> int:
@@ -69,3 +74,8 @@ def was_handed(session: Session, story_id: int) -> bool:
         Event.subject == "story", Event.subject_id == story_id, Event.kind == HANDED
     )
     return session.scalar(query.limit(1)) is not None
+
+
+def _find_told(session: Session, client_id: UUID, code_key: str) -> int | None:
+    """Return the id of the story that a client id brought."""
+    return session.scalar(select(Story.id).where(Story.client_hash == hash_client(code_key, client_id)))

@@ -6,7 +6,7 @@ from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from involve.i18n import lazy_gettext as _l
-from involve.services.collect import hand_over, is_handed_over
+from involve.services.collect import hand_over, is_handed_over, is_told
 from involve.web.flashes import flash
 from involve.web.my_story.opened import close_here
 from involve.web.site import site
@@ -22,6 +22,12 @@ def was_handed_over(form: TellForm) -> bool:
     """Whether the teller of what this form holds has taken the code away."""
     with site().reading() as session:
         return is_handed_over(session, UUID(form.client_id.data), site().settings.code_key)
+
+
+def was_told(form: TellForm) -> bool:
+    """Whether this form brought a story already."""
+    with site().reading() as session:
+        return is_told(session, UUID(form.client_id.data), site().settings.code_key)
 
 
 def note_handed_over(form: TellForm) -> bool:

@@ -24,7 +24,14 @@ from involve.web.help import part_help
 from involve.web.limits import SENDING, limiter
 from involve.web.site import site
 from involve.web.tell import blueprint
-from involve.web.tell.collecting import HANDED, HAS_CODE, leave_teller, note_handed_over, was_handed_over
+from involve.web.tell.collecting import (
+    HANDED,
+    HAS_CODE,
+    leave_teller,
+    note_handed_over,
+    was_handed_over,
+    was_told,
+)
 from involve.web.tell.forms import STEPS, TellForm
 
 # A field that people do not see; what fills it in is a program.
@@ -72,7 +79,8 @@ def take_code_away(form: TellForm, project: ProjectView) -> ResponseReturnValue:
     """Let go of a story whose teller has the code; without that word the receipt stays, and says what is missing."""
     if HAS_CODE in request.form and note_handed_over(form):
         return leave_teller(project.slug)
-    return send(form, project, 422)
+    # This way is not counted by the limit on sending, so it keeps no new story.
+    return send(form, project, 422) if was_told(form) else show_step("check", form, project)
 
 
 def go_on(form: TellForm, project: ProjectView) -> ResponseReturnValue:

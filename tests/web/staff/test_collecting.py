@@ -161,8 +161,33 @@ def test_a_code_is_handed_over_only_for_a_story_that_was_shown_with_it(
 ) -> None:
     last = to_the_last_page(collector)
     early = collector.send(last, {"go": "handed"}, form=FORM, has_code="1")
-    assert code_on(early)
-    assert stories(site) == 1
+    without_tick = collector.send(last, {"go": "handed"}, form=FORM)
+    assert [step_of(early), step_of(without_tick)] == ["check", "check"]
+    assert stories(site) == 0
+
+
+def test_who_may_read_stories_is_warned_not_to_leave_the_device(collector: Browser, sign_in: SignIn) -> None:
+    warning = "Do not leave the person alone with it"
+    assert warning in sign_in("administrator").get(COLLECT["en"])
+    assert warning not in collector.get(COLLECT["en"])
+
+
+def test_a_program_gets_the_code_no_more_either(collector: Browser) -> None:
+    receipt = tell(collector)
+    sent = receipt.fields("#receipt")
+    wanted = {
+        "project": "bywyd-da",
+        "text": sent["story"],
+        "client_id": sent["client_id"],
+        "reply_language": "en",
+        "consent": {"read": True},
+    }
+    before = collector.client.post("/api/v1/stories", json=wanted)
+    assert (before.status_code, before.get_json()["code"]) == (200, code_on(receipt))
+    hand_over(collector, receipt)
+    answer = collector.client.post("/api/v1/stories", json=wanted)
+    assert answer.status_code == 409
+    assert code_on(receipt) not in answer.get_data(as_text=True)
 
 
 def test_a_collector_whose_sign_in_ended_signs_in_again_and_the_story_is_closed(
