@@ -167,9 +167,11 @@ def test_a_code_is_handed_over_only_for_a_story_that_was_shown_with_it(
 
 
 def test_who_may_read_stories_is_warned_not_to_leave_the_device(collector: Browser, sign_in: SignIn) -> None:
-    warning = "Do not leave the person alone with it"
+    warning = "do not leave anyone alone with it"
     assert warning in sign_in("administrator").get(COLLECT["en"])
     assert warning not in collector.get(COLLECT["en"])
+    assert "you cannot open it on this device or anywhere else" in collector.get(COLLECT["en"])
+    assert "you cannot open it" not in sign_in("administrator").get(COLLECT["en"])
 
 
 def test_a_program_gets_the_code_no_more_either(collector: Browser) -> None:
