@@ -1,10 +1,11 @@
 """Two languages for every page: which one is asked for, lazy messages, dates, and a start that refuses half a site."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Literal
 
 from babel.dates import format_date as babel_format_date
-from babel.numbers import format_decimal
+from babel.numbers import format_currency, format_decimal
 from flask import Flask, g, has_request_context
 from flask_babel import Babel, LazyString, force_locale, gettext, lazy_gettext, ngettext
 
@@ -25,6 +26,7 @@ __all__ = [
     "check_catalogues",
     "format_date",
     "format_number",
+    "format_pounds",
     "gettext",
     "in_both",
     "init_languages",
@@ -87,3 +89,8 @@ def format_date(day: date) -> str:
 def format_number(number: int) -> str:
     """Return *number* as people write it in the page's language, its thousands parted ("5,700")."""
     return format_decimal(number, locale=page_language())
+
+
+def format_pounds(pence: int) -> str:
+    """Return an amount in pounds as people write it in the page's language ("£1,200.50")."""
+    return format_currency(Decimal(pence) / 100, "GBP", locale=page_language())

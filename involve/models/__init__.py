@@ -8,6 +8,7 @@ from involve.models.insight import Insight
 from involve.models.job import Job
 from involve.models.key_check import KeyCheck
 from involve.models.learnt import Learnt, LearntStory
+from involve.models.outreach import Outreach
 from involve.models.project import Project, Stage
 from involve.models.project_draft import ProjectDraft
 from involve.models.promise import DutyNote, RungChange
@@ -36,6 +37,7 @@ __all__ = [
     "LearntStory",
     "Membership",
     "Message",
+    "Outreach",
     "Project",
     "ProjectDraft",
     "Publication",

@@ -20,6 +20,8 @@ Action = Literal[
     "promise",
     "decide",
     "set_up",
+    "collect",
+    "log_outreach",
 ]
 
 # Least privilege: a role appears only where its work needs it. An administrator runs the body, and so may all.
@@ -35,6 +37,9 @@ RULES: dict[Action, frozenset[str]] = {
     "promise": frozenset({"decision_maker", "administrator"}),
     "decide": frozenset({"decision_maker", "administrator"}),
     "set_up": frozenset({"decision_maker", "administrator"}),
+    # Gathering stories opens none of them.
+    "collect": frozenset({"intermediary", "worker", "administrator"}),
+    "log_outreach": frozenset({"intermediary", "worker", "decision_maker", "administrator"}),
 }
 
 

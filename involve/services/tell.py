@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from involve.errors import BadInput, Conflict, ConsentMissing, TextRefused
 from involve.models import Consent, Stage, Story
 from involve.services.codes import hash_client, hash_code, hash_content, make_code, make_reference
+from involve.services.collect import CodeHandedOver, was_handed
 from involve.services.jobs import add_job
 from involve.services.projects import find_open_stage, find_project
 from involve.services.signifiers import Signified, keep_signified
@@ -87,11 +88,12 @@ def tell_story(session: Session, draft: StoryDraft, now: datetime, code_key: str
         NotFound: there is no such project.
         StageClosed: it takes no stories now.
         Conflict: the client id came before with other content, or that story was withdrawn.
+        CodeHandedOver: it came before on a collector's device, and its teller took the code away.
     """
     content = _content_hash(draft, code_key)
     earlier = _find_earlier(session, draft, code_key)
     if earlier is not None:
-        return _repeat(earlier, content, draft, code_key)
+        return _repeat(session, earlier, content, draft, code_key)
     text = _check_draft(draft)
     stage = find_open_stage(find_project(session, draft.project), now.date())
     try:
@@ -102,7 +104,7 @@ def tell_story(session: Session, draft: StoryDraft, now: datetime, code_key: str
         earlier = _find_earlier(session, draft, code_key)
         if earlier is None:
             raise
-        return _repeat(earlier, content, draft, code_key)
+        return _repeat(session, earlier, content, draft, code_key)
     job_id = add_job(session, TAG_STORY, story.id, now)
     record(session, "told", "story", story.id, now, actor="participant", uses=sorted(draft.uses))
     return Receipt(story.reference, make_code(code_key, draft.client_id), story.id, story.language, job_id)
@@ -197,8 +199,10 @@ def _content_hash(draft: StoryDraft, code_key: str) -> str:
     return hash_content(code_key, chosen)
 
 
-def _repeat(story: Story, content: str, draft: StoryDraft, code_key: str) -> Receipt:
+def _repeat(session: Session, story: Story, content: str, draft: StoryDraft, code_key: str) -> Receipt:
     """Return the first receipt again, unless this is something else."""
+    if was_handed(session, story.id):
+        raise CodeHandedOver("code handed over")
     if story.state == "withdrawn" or story.content_hash != content:
         raise Conflict("client id used before")
     return Receipt(story.reference, make_code(code_key, draft.client_id), story.id, story.language, None)

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Flask
 
-from involve.i18n import format_date, format_number, other_language, page_language
+from involve.i18n import format_date, format_number, format_pounds, other_language, page_language
 from involve.vocabulary.bilingual import Bilingual
 from involve.web.addresses import twin_address
 from involve.web.flashes import flashed
@@ -29,6 +29,7 @@ def init_page(app: Flask) -> None:
     app.context_processor(_page_values)
     app.jinja_env.filters["date"] = _date
     app.jinja_env.filters["number"] = _number
+    app.jinja_env.filters["pounds"] = _pounds
     app.jinja_env.filters["words"] = _words
     app.jinja_env.filters["place"] = place_name
     app.jinja_env.filters["chips"] = chip_values
@@ -66,6 +67,11 @@ def _date(day: date) -> str:
 def _number(number: int) -> str:
     """Show a number as people write it."""
     return format_number(number)
+
+
+def _pounds(pence: int) -> str:
+    """Show an amount as people write it."""
+    return format_pounds(pence)
 
 
 def _words(bilingual: Bilingual) -> str:

@@ -5,7 +5,9 @@ from flask import Blueprint
 blueprint = Blueprint("staff", __name__)
 
 from involve.web.staff import (  # noqa: E402  they need the blueprint first
+    collecting,  # noqa: F401
     decisions,  # noqa: F401
+    hours,  # noqa: F401
     meanings,  # noqa: F401
     promises,  # noqa: F401
     queue,  # noqa: F401

@@ -14,6 +14,7 @@ from involve.web.explanations import SIGNED_OUT
 from involve.web.security import is_signed_in, signed_in
 from involve.web.site import site
 from involve.web.staff import blueprint
+from involve.web.staff.collecting import first_page
 
 STATES = tuple(state for state in STORY_STATES if state.id != "withdrawn")
 LAST = 1_000_000
@@ -39,7 +40,7 @@ def show_queue() -> ResponseReturnValue:
     start = start if 0 <= start <= LAST else 0
     actor = signed_in()
     if not actor.may_anywhere("read_queue"):
-        return render_template("staff/no_queue.html")
+        return first_page() or render_template("staff/no_queue.html")
     with site().reading() as session:
         items = list_queue(session, actor, state, start)
         counts = count_queue(session, actor)

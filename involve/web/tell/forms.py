@@ -42,6 +42,10 @@ TAKEN_OUT = _l("We removed characters that cannot be displayed. Check your story
 READ_FIRST = _l("Tick the box if you agree that we read your story. We cannot take it otherwise.")
 
 
+# Says that a collector holds the device (decision 0005): the code is then for the teller alone.
+COLLECTING = "collecting"
+
+
 def readable(typed: str | None) -> str:
     """Return *typed* without nulls, control characters and lone surrogates."""
     return UNREADABLE_CHARACTERS.sub("", typed or "")
@@ -126,6 +130,11 @@ class TellForm(Form):
         """Return the names of the fields of a step."""
         return tuple(map(field_name, self.signifiers)) if step == "meaning" else QUESTIONS[step]
 
+    @property
+    def collecting(self) -> bool:
+        """Whether someone else holds the device on which this is told."""
+        return COLLECTING in self.answers
+
     def check(self, step: str) -> bool:
         """Whether the answers of one step can be taken; the errors stand at its fields."""
         # Every question of the step is looked at, so that all mistakes are told together.
@@ -139,6 +148,7 @@ class TellForm(Form):
     def carried(self, step: str) -> list[tuple[str, str]]:
         """Return what was answered in the other steps, as pairs for hidden fields."""
         pairs = [("client_id", self.client_id.data or "")]
+        pairs += [(COLLECTING, "1")] if self.collecting else []
         others = [name for each in self.steps if each != step for name in self.questions(each)]
         for name in (part for field in others for part in getattr(self[field], "parts", (field,))):
             values = list(dict.fromkeys(readable(value) for value in self.answers.getlist(name)))

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
 from involve.errors import Conflict, StageClosed
+from involve.services.collect import CodeHandedOver
 from involve.services.my_story import is_at_risk
 from involve.services.projects import ProjectView, get_project
 from involve.services.signifiers import list_signifiers
@@ -24,6 +25,14 @@ from involve.web.help import part_help
 from involve.web.limits import SENDING, limiter
 from involve.web.site import site
 from involve.web.tell import blueprint
+from involve.web.tell.collecting import (
+    HANDED,
+    HAS_CODE,
+    leave_teller,
+    note_handed_over,
+    was_handed_over,
+    was_told,
+)
 from involve.web.tell.forms import TellForm, open_form
 
 # A field that people do not see; what fills it in is a program.
@@ -42,6 +51,8 @@ def take_long_texts(_endpoint: str | None, _values: dict[str, Any] | None) -> No
 
 def is_sending() -> bool:
     """Whether this request is to keep the story, not to go from one step to another."""
+    if request.method == "POST" and request.form.get("go") == HANDED:
+        return False
     return request.method == "POST" and "sent" in (request.form.get("go"), request.form.get("step"))
 
 
@@ -53,6 +64,10 @@ def tell_story(slug: str) -> ResponseReturnValue:
         project = get_project(session, slug, site().today)
         signifiers = list_signifiers(session, project.current.id)
     form = open_form(request.form, signifiers)
+    if form.collecting and was_handed_over(form):
+        return leave_teller(slug)
+    if form.collecting and request.form.get("go") == HANDED:
+        return take_code_away(form, project)
     if is_sending():
         return send(form, project)
     if not project.open:
@@ -60,6 +75,14 @@ def tell_story(slug: str) -> ResponseReturnValue:
     if request.method != "POST":
         return show_step("story", form, project)
     return go_on(form, project)
+
+
+def take_code_away(form: TellForm, project: ProjectView) -> ResponseReturnValue:
+    """Let go of a story whose teller has the code; without that word the receipt stays, and says what is missing."""
+    if HAS_CODE in request.form and note_handed_over(form):
+        return leave_teller(project.slug)
+    # This way is not counted by the limit on sending, so it keeps no new story.
+    return send(form, project, 422) if was_told(form) else show_step("check", form, project)
 
 
 def go_on(form: TellForm, project: ProjectView) -> ResponseReturnValue:
@@ -81,8 +104,8 @@ def go_on(form: TellForm, project: ProjectView) -> ResponseReturnValue:
     return show_step(following, form, project)
 
 
-def send(form: TellForm, project: ProjectView) -> ResponseReturnValue:
-    """Keep the story and show the receipt; whatever is wrong, everything typed comes back."""
+def send(form: TellForm, project: ProjectView, status: int = 200) -> ResponseReturnValue:
+    """Keep the story and show the receipt with that status; whatever is wrong, everything typed comes back."""
     wrong = form.first_wrong()
     if wrong is not None:
         return show_step(wrong, form, project, 422)
@@ -93,13 +116,15 @@ def send(form: TellForm, project: ProjectView) -> ResponseReturnValue:
             receipt = keep_story(session, form.draft(project.slug), site().clock(), site().settings.code_key)
     except StageClosed:
         return show_closed(form, project, 409)
+    except CodeHandedOver:
+        return leave_teller(project.slug)
     except Conflict:
         answers = form.answers.items(multi=True)
         kept = MultiDict((name, value) for name, value in answers if name != "client_id")
         fresh = open_form(kept, form.signifiers)
         return show_step("check", fresh, project, 409, again="sent_before")
     site().carry_out(receipt.job_id)
-    return show_receipt(form, project, receipt)
+    return show_receipt(form, project, receipt, status)
 
 
 def show_step(
@@ -138,7 +163,9 @@ def show_closed(form: TellForm, project: ProjectView, status: int) -> ResponseRe
     return make_response(render_template("tell/closed.html", typed=typed, **values), status)
 
 
-def show_receipt(form: TellForm, project: ProjectView, receipt: Receipt) -> ResponseReturnValue:
+def show_receipt(
+    form: TellForm, project: ProjectView, receipt: Receipt, status: int = 200
+) -> ResponseReturnValue:
     """Show the code. Loading the page again sends the same thing again, which changes nothing."""
     with site().reading() as session:
         signposts = list_signposts(session)
@@ -154,8 +181,10 @@ def show_receipt(form: TellForm, project: ProjectView, receipt: Receipt) -> Resp
         "signposts": part_help(signposts),
         "at_risk": at_risk,
         "twin_form": "receipt",
+        "has_errors": status >= 400,
     }
-    return make_response(render_template("tell/receipt.html", **values))
+    template = "tell/receipt_collected.html" if form.collecting else "tell/receipt.html"
+    return make_response(render_template(template, **values), status)
 
 
 def draw_code(address: str) -> Markup:
