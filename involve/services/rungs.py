@@ -8,15 +8,25 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from involve.errors import BadInput, LanguageMissing, NotFound
-from involve.models import DutyNote, RungChange, Stage, Story
+from involve.models import DutyNote, RungChange, Seat, Stage, Story
 from involve.services.access import Actor, require
 from involve.services.promises import influence_order
 from involve.services.replies import LONGEST_REPLY, reply_to_stories
 from involve.services.trail import record
 from involve.vocabulary.bilingual import Bilingual
-from involve.vocabulary.duties import find_duty
+from involve.vocabulary.duties import AGREEMENT, ANSWER, DUTIES_OF, find_duty
+from involve.vocabulary.ladders import find_rung
 
 LONGEST_NOTE = 1_000
+
+
+class RungWithoutMeans(BadInput):
+    """The duties of the higher rung cannot be kept: `missing` is 'people' or 'panel'."""
+
+    def __init__(self, missing: str) -> None:
+        """`missing`: 'people' (nobody named to answer in each language) or 'panel' (no seat offered or taken)."""
+        super().__init__(missing)
+        self.missing = missing
 
 
 class RungNotPromised(BadInput):
@@ -41,6 +51,7 @@ def change_rung(
         NotAllowed: no grant covers it.
         LanguageMissing: the reason lacks its Welsh or its English.
         RungNotPromised: that rung gives no influence.
+        RungWithoutMeans: it is a higher one, and what its duties need is not there.
         BadInput: the stage is on that rung already, or the reason is too long.
     """
     stage = find_stage_row(session, actor, stage_id)
@@ -49,6 +60,8 @@ def change_rung(
         raise RungNotPromised(rung)
     if (ladder, rung) == (stage.ladder, stage.rung):
         raise BadInput("rung")
+    if order > influence_order(stage.ladder, stage.rung):
+        _require_means(session, stage, find_rung(ladder, rung).influence)
     _check_words(reason, LONGEST_REPLY)
     change = RungChange(
         stage_id=stage.id,
@@ -69,6 +82,16 @@ def change_rung(
     session.flush()
     record(session, "rung_changed", "stage", stage.id, now, user_id=actor.user_id, to=f"{ladder}/{rung}")
     return Told(change.id, len(references))
+
+
+def _require_means(session: Session, stage: Stage, influence: str) -> None:
+    """Make sure that someone can keep the duties of a level of influence."""
+    project = stage.project
+    if ANSWER in DUTIES_OF[influence] and not (project.answerer_cy and project.answerer_en):
+        raise RungWithoutMeans("people")
+    seats = select(Seat.id).where(Seat.project_id == project.id, Seat.state != "left")
+    if AGREEMENT in DUTIES_OF[influence] and session.scalar(seats.limit(1)) is None:
+        raise RungWithoutMeans("panel")
 
 
 def explain_duty(

@@ -22,6 +22,7 @@ from involve.web.labels import (
 from involve.web.meanings import meaning_words
 from involve.web.passages import mark_passages, spans
 from involve.web.site import site
+from involve.web.standing import standing
 
 
 def init_page(app: Flask) -> None:
@@ -41,6 +42,7 @@ def init_page(app: Flask) -> None:
     app.jinja_env.filters["concept_name"] = concept_name
     app.jinja_env.filters["concept_gloss"] = concept_gloss
     app.jinja_env.globals["meaning_words"] = meaning_words
+    app.jinja_env.globals["standing"] = standing
     app.jinja_env.globals["mark_passages"] = mark_passages
     app.jinja_env.globals["flashed"] = flashed
 

@@ -11,9 +11,10 @@ from involve.errors import BadInput, LanguageMissing, NotAllowed, NotFound
 from involve.models import Event, Stage
 from involve.services.changes import list_returns
 from involve.services.my_story import show_my_story, withdraw_story
+from involve.services.panel import offer_seat
 from involve.services.promises import KnownDuty, list_promises, show_promise
 from involve.services.replies import reply_to_stories, unanswered_stories
-from involve.services.rungs import RungNotPromised, change_rung, explain_duty
+from involve.services.rungs import RungNotPromised, RungWithoutMeans, change_rung, explain_duty
 from involve.vocabulary.bilingual import Bilingual
 from tests.factories import NOW, make_project, make_staff, make_story
 
@@ -133,6 +134,22 @@ def test_telling_people_of_a_lowered_rung_keeps_no_duty_and_answers_nobody(
         (account,) = list_returns(session, later.date())
         assert account.replies == ()
         assert account.overdue
+
+
+def test_a_higher_rung_needs_the_people_and_the_panel_that_keep_its_duties(
+    factory: SessionFactory, told: list[str]
+) -> None:
+    with transaction(factory) as session:
+        staff = make_staff(session, "decision_maker")
+        with pytest.raises(RungWithoutMeans, match="people"):
+            change_rung(session, staff, 1, "iap2", "involve", WHY, NOW)
+        project = session.get_one(Stage, 1).project
+        project.answerer_cy, project.answerer_en = "Ifan", "Nia"
+        with pytest.raises(RungWithoutMeans, match="panel"):
+            change_rung(session, staff, 1, "iap2", "collaborate", WHY, NOW)
+        offer_seat(session, staff, told[0], NOW)
+        change_rung(session, staff, 1, "iap2", "collaborate", WHY, NOW)
+        assert not show_promise(session, "bywyd-da", NOW.date()).stages[0].changes[0].lowered
 
 
 def test_a_rung_without_influence_cannot_be_promised(factory: SessionFactory, told: list[str]) -> None:

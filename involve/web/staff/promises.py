@@ -13,7 +13,7 @@ from involve.services.decisions import list_decisions
 from involve.services.panel import list_seats, offer_seat
 from involve.services.projects import find_project
 from involve.services.promises import ProjectPromise, StagePromise, show_promise
-from involve.services.rungs import change_rung, explain_duty
+from involve.services.rungs import RungWithoutMeans, change_rung, explain_duty
 from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.ladders import find_rung
 from involve.vocabulary.stages import find_stage
@@ -28,6 +28,12 @@ from involve.web.staff.decision_forms import NoteForm, RungForm, SeatForm
 TOLD = _l("The rung is changed. The change is public, and everyone who took part was told with your reason.")
 NOTED = _l("The explanation stands beside the mark. The mark stays.")
 OFFERED = _l("The seat is offered: its teller finds it with their code.")
+WITHOUT_MEANS = {
+    "people": _l(
+        "This rung promises everyone an answer, and nobody is named who answers in Welsh and in English"
+    ),
+    "panel": _l("This rung needs a panel, and no seat has been offered on it: offer seats first"),
+}
 NO_STORY = _l("There is no such story in your projects, or its teller has no code")
 
 
@@ -78,7 +84,11 @@ def change_stage_rung(slug: str, stage_id: int) -> ResponseReturnValue:
             rung = form.rung.data
             change_rung(session, signed_in(), stage_id, stage.stage.ladder, rung, words, site().clock())
 
-    return ask("staff/rung.html", form, "reason", keep, TOLD, promise=promise, stage=stage)
+    try:
+        return ask("staff/rung.html", form, "reason", keep, TOLD, promise=promise, stage=stage)
+    except RungWithoutMeans as refused:
+        form.rung.errors = [WITHOUT_MEANS[refused.missing]]
+        return show_form("staff/rung.html", form, promise, stage)
 
 
 @page(
@@ -110,12 +120,17 @@ def ask(
 ) -> ResponseReturnValue:
     """Show a form with a pair of words in both languages, or keep what it says and go back to the project."""
     if request.method != "POST" or "switch" in request.form or not form.validate():
-        values = {"form": form, "promise": promise, "stage": stage, "twin_form": "ask"}
-        body = render_template(template, find_rung=find_rung, find_stage=find_stage, **values)
-        return make_response(body, 422 if form.errors else 200)
+        return show_form(template, form, promise, stage)
     keep(Bilingual(form[f"{pair}_cy"].data, form[f"{pair}_en"].data))
     flash(done, "good")
     return redirect(url_for("staff.show_project", slug=promise.project.slug), 303)
+
+
+def show_form(template: str, form: Any, promise: ProjectPromise, stage: StagePromise) -> ResponseReturnValue:
+    """Show a form about a stage, with what was typed."""
+    values = {"form": form, "promise": promise, "stage": stage, "twin_form": "ask"}
+    body = render_template(template, find_rung=find_rung, find_stage=find_stage, **values)
+    return make_response(body, 422 if form.errors else 200)
 
 
 def find_stage_promise(slug: str, stage_id: int) -> tuple[ProjectPromise, StagePromise]:
