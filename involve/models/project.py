@@ -26,6 +26,8 @@ class Project(Base):
     # Its stories are invented, and every page that shows them says so.
     demonstration: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
+    # When it was put away; none is ever deleted.
+    archived_at: Mapped[datetime | None]
     # What the problem is, who says so, and why people are asked again where they have spoken before.
     problem_cy: Mapped[str | None]
     problem_en: Mapped[str | None]

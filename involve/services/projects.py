@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, selectinload
 from involve.errors import BadInput, LanguageMissing, NotFound, StageClosed
 from involve.models import Body, Project, Publication, Stage
 from involve.vocabulary.bilingual import Bilingual
+from involve.vocabulary.days import day_of
 from involve.vocabulary.ladders import find_rung
 from involve.vocabulary.stages import STAGES
 
@@ -55,6 +56,7 @@ class ProjectView:
     problem: Bilingual | None = None
     source: Bilingual | None = None
     again: Bilingual | None = None
+    archived_on: date | None = None
 
     @property
     def open(self) -> bool:
@@ -295,6 +297,7 @@ def view_project(row: Project, today: date) -> ProjectView:
         _said(row.problem_cy, row.problem_en),
         _said(row.source_cy, row.source_en),
         _said(row.again_cy, row.again_en),
+        day_of(row.archived_at) if row.archived_at else None,
     )
 
 

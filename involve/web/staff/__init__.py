@@ -5,6 +5,7 @@ from flask import Blueprint
 blueprint = Blueprint("staff", __name__)
 
 from involve.web.staff import (  # noqa: E402  they need the blueprint first
+    archive,  # noqa: F401
     collecting,  # noqa: F401
     decisions,  # noqa: F401
     hours,  # noqa: F401

@@ -1,0 +1,79 @@
+"""Putting a finished project away: off the lists, still readable, and never before everyone has an answer."""
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from involve.errors import BadInput, InvolveError
+from involve.models import Project, Story
+from involve.services.access import Actor, require
+from involve.services.projects import find_project, view_project
+from involve.services.replies import was_answered
+from involve.services.trail import record
+from involve.vocabulary.days import day_of
+
+
+class StoriesUnanswered(InvolveError):
+    """People are still waiting for an answer; `stories` says how many."""
+
+    code = "stories_unanswered"
+
+    def __init__(self, stories: int) -> None:
+        super().__init__(str(stories))
+        self.stories = stories
+
+
+def archive_project(session: Session, actor: Actor, slug: str, now: datetime) -> None:
+    """Put a project away; doing it again changes nothing. Its page, stories and promises stay where they are.
+
+    Raises:
+        NotFound, NotAllowed: there is no such project, or no grant covers it.
+        BadInput: 'open': a stage is open or still to come.
+        StoriesUnanswered: someone who told a story has no answer.
+    """
+    project = _find(session, actor, slug)
+    if project.archived_at is not None:
+        return
+    if any(stage.progress != "past" for stage in view_project(project, day_of(now)).stages):
+        raise BadInput("open")
+    if waiting := _count_unanswered(session, project):
+        raise StoriesUnanswered(waiting)
+    project.archived_at, project.listed = now, False
+    session.flush()
+    record(session, "project_archived", "project", project.id, now, user_id=actor.user_id)
+
+
+def restore_project(session: Session, actor: Actor, slug: str, now: datetime) -> None:
+    """Bring a project back to the lists; doing it again changes nothing.
+
+    Raises:
+        NotFound, NotAllowed: there is no such project, or no grant covers it.
+    """
+    project = _find(session, actor, slug)
+    if project.archived_at is None:
+        return
+    project.archived_at, project.listed = None, True
+    session.flush()
+    record(session, "project_restored", "project", project.id, now, user_id=actor.user_id)
+
+
+def _count_unanswered(session: Session, project: Project) -> int:
+    waiting = select(func.count()).select_from(Story)
+    return (
+        session.scalar(
+            waiting.where(
+                Story.project_id == project.id,
+                Story.state != "withdrawn",
+                Story.code_hash.is_not(None),
+                ~was_answered(),
+            )
+        )
+        or 0
+    )
+
+
+def _find(session: Session, actor: Actor, slug: str) -> Project:
+    project = find_project(session, slug)
+    require(actor, "set_up", project)
+    return project
