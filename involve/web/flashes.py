@@ -4,6 +4,10 @@ import flask
 from flask_babel import LazyString
 
 from involve.i18n import in_both, page_language
+from involve.i18n import lazy_gettext as _l
+
+# What a participant reads when an answer of theirs is kept.
+KEPT = _l("Thank you. We have saved your answer.")
 
 
 def flash(message: LazyString, kind: str) -> None:

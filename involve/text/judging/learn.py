@@ -1,7 +1,6 @@
 """Learns the tables of goals, ways and stances from labelled stories."""
 
-import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +8,7 @@ from involve.text.codebook import Codebook
 from involve.text.concepts import Concept, Cue
 from involve.text.finder import Finder
 from involve.text.judging.evidence import gather_evidence, name_notion, word_features, word_names
+from involve.text.judging.rarity import rarity_of
 from involve.text.judging.stances import sign_features
 from involve.text.judging.table import Feature, LinearTable
 from involve.text.language import identify_words
@@ -19,7 +19,6 @@ from involve.text.tokens import tokenise
 from involve.text.types import Stance
 
 BIAS = "always"
-_LEAST_STORIES = 2  # that a word stands in, to be a feature
 
 
 # Chosen by cross-validation over the stories in tests/text/stories, looking at the gold for development too: how much
@@ -58,7 +57,7 @@ def learn_goals(
     stories: Sequence[ReadStory], codebook: Codebook, made_from: Mapping[str, object]
 ) -> LinearTable:
     """Return the table of goals and ways: it starts at the cues' weights and moves as far as *stories* make it."""
-    rarity = rarity_of(stories)
+    rarity = rarity_of([word_names(story.words) for story in stories])
     examples = [_features(story, rarity) for story in stories]
     learnt = {
         concept.id: fit(
@@ -83,7 +82,7 @@ def learn_stances(
     stories: Sequence[ReadStory], codebook: Codebook, made_from: Mapping[str, object]
 ) -> LinearTable:
     """Return the table of stances: it starts at the signs and moves as far as *stories* make it."""
-    rarity = rarity_of(stories)
+    rarity = rarity_of([word_names(story.words) for story in stories])
     schemes = {concept.id: concept.scheme for concept in codebook.concepts}
     examples: list[Mapping[str, float]] = []
     told: list[str] = []
@@ -120,16 +119,6 @@ def _tabulate(
         rarity=rarity,
         made_from=made_from,
     )
-
-
-def rarity_of(stories: Sequence[ReadStory]) -> dict[str, float]:
-    """Return the inverse document frequency of each word and pair that at least two stories have."""
-    spread = Counter(name for story in stories for name in set(word_names(story.words)))
-    return {
-        name: math.log((1 + len(stories)) / (1 + count)) + 1
-        for name, count in spread.items()
-        if count >= _LEAST_STORIES
-    }
 
 
 def _features(story: ReadStory, rarity: Mapping[str, float]) -> dict[str, float]:

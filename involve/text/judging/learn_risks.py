@@ -1,11 +1,10 @@
 """Learns what danger is pieced together from, out of stories in which somebody marked the words that tell of it."""
 
-import math
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from involve.text.judging.rarity import rarity_of
 from involve.text.judging.risks import RISK, Stretch, cut_into_stretches, sign_feature, stretch_features
 from involve.text.judging.table import LinearTable
 from involve.text.language import identify_words
@@ -15,7 +14,6 @@ from involve.text.risk_signs import find_signs, sign_kinds
 from involve.text.tokens import tokenise
 
 _BIAS = "always"
-_LEAST_STRETCHES = 2  # that a word stands in, to be a feature
 # Chosen by cross-validation over the stories in tests/text/stories.
 _COST = 0.01
 _SHARE = 4.0  # what a stretch of danger weighs against another: there are few
@@ -64,7 +62,7 @@ def learn_risks(stories: Iterable[Told], made_from: Mapping[str, object]) -> Lin
     told = list(stories)
     stretches = [(stretch, True) for story in told for stretch in story.danger]
     stretches += [(stretch, False) for story in told for stretch in story.other]
-    rarity = _rarity_of([stretch for stretch, _ in stretches])
+    rarity = rarity_of([stretch.names for stretch, _ in stretches])
     learnt = fit(
         [_features(stretch, rarity) for stretch, _ in stretches],
         [danger for _, danger in stretches],
@@ -74,16 +72,6 @@ def learn_risks(stories: Iterable[Told], made_from: Mapping[str, object]) -> Lin
     )
     weights = {name: (weight,) for name, weight in learnt.items() if name != _BIAS}
     return LinearTable((RISK,), (learnt[_BIAS],), weights, rarity, made_from)
-
-
-def _rarity_of(stretches: Sequence[Stretch]) -> dict[str, float]:
-    """Return the inverse document frequency of each word and pair that at least two stretches have."""
-    spread = Counter(name for stretch in stretches for name in set(stretch.names))
-    return {
-        name: math.log((1 + len(stretches)) / (1 + count)) + 1
-        for name, count in spread.items()
-        if count >= _LEAST_STRETCHES
-    }
 
 
 def _features(stretch: Stretch, rarity: Mapping[str, float]) -> dict[str, float]:

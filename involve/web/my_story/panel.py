@@ -7,13 +7,12 @@ from involve.errors import Conflict
 from involve.i18n import lazy_gettext as _l
 from involve.services import panel
 from involve.web.addresses import page
-from involve.web.flashes import flash
+from involve.web.flashes import KEPT, flash
 from involve.web.my_story import blueprint
 from involve.web.my_story.forms import PanelForm
 from involve.web.my_story.opened import require_story
 from involve.web.site import site
 
-KEPT = _l("Thank you. We have saved your answer.")
 NOTHING = _l(
     "Nothing waits for you on the panel: you have no seat on it, or the decision was published or changed."
 )

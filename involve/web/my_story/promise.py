@@ -3,16 +3,13 @@
 from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from involve.i18n import lazy_gettext as _l
 from involve.services.verdicts import MyVerdict, give_verdict, show_verdict
 from involve.web.addresses import page
-from involve.web.flashes import flash
+from involve.web.flashes import KEPT, flash
 from involve.web.my_story import blueprint
 from involve.web.my_story.forms import VerdictForm
 from involve.web.my_story.opened import require_story
 from involve.web.site import site
-
-KEPT = _l("Thank you. We have saved your answer.")
 
 
 @page(blueprint, cy="/fy-stori/addewid", en="/my-story/promise", methods=("GET", "POST"))

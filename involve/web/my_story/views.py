@@ -14,7 +14,7 @@ from involve.services.signposts import list_signposts
 from involve.services.verdicts import show_verdict
 from involve.vocabulary.consents import USES
 from involve.web.addresses import PAGE, page
-from involve.web.flashes import flash
+from involve.web.flashes import KEPT, flash
 from involve.web.help import part_help
 from involve.web.limits import OPENING, limiter
 from involve.web.my_story import blueprint
@@ -30,7 +30,6 @@ UNKNOWN = _l(
 SHUT = _l(
     "No story is open on this device any more: it closes by itself after half an hour. Open it with your code."
 )
-KEPT = _l("Thank you. We have saved your answer.")
 
 
 @page(blueprint, cy="/fy-stori", en="/my-story", methods=("GET", "POST"))

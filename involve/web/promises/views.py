@@ -14,15 +14,8 @@ from involve.vocabulary.ladders import find_ladder, find_rung
 from involve.vocabulary.stages import find_stage
 from involve.web.addresses import page
 from involve.web.promises import blueprint
-from involve.web.promises.words import count_words, state_kind, state_words, turn_words
+from involve.web.promises.words import WORDS
 from involve.web.site import site
-
-WORDS = {
-    "state_words": state_words,
-    "state_kind": state_kind,
-    "turn_words": turn_words,
-    "count_words": count_words,
-}
 
 
 @page(blueprint, cy="/addewidion", en="/promises")

@@ -45,3 +45,12 @@ def count_words(state: DutyState) -> str:
             "Agreed: %(done)s of %(all)s", done=format_number(state.done), all=format_number(state.wanted)
         )
     return ""
+
+
+# For the templates that show duties (promises/_duties.html).
+WORDS = {
+    "state_words": state_words,
+    "state_kind": state_kind,
+    "turn_words": turn_words,
+    "count_words": count_words,
+}

@@ -19,7 +19,7 @@ from involve.vocabulary.ladders import find_rung
 from involve.vocabulary.stages import find_stage
 from involve.web.addresses import page
 from involve.web.flashes import flash
-from involve.web.promises.views import WORDS
+from involve.web.promises.words import WORDS
 from involve.web.security import signed_in
 from involve.web.site import site
 from involve.web.staff import blueprint
