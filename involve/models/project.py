@@ -35,6 +35,15 @@ class Project(Base):
     source_en: Mapped[str | None]
     again_cy: Mapped[str | None]
     again_en: Mapped[str | None]
+    # Ids of the goals that it serves, parted by commas, and the body's own objectives in words.
+    goals: Mapped[str | None]
+    aims_cy: Mapped[str | None]
+    aims_en: Mapped[str | None]
+    # Who helps to reach people, and the hours and pounds that they are given for it.
+    partners_cy: Mapped[str | None]
+    partners_en: Mapped[str | None]
+    outreach_hours: Mapped[int | None]
+    outreach_pounds: Mapped[int | None]
     # Who reads, and who answers in each language: a post or a name.
     reader: Mapped[str | None]
     answerer_cy: Mapped[str | None]

@@ -24,9 +24,14 @@ from involve.vocabulary.stages import STAGES
 SECTIONS: Mapping[str, tuple[str, ...]] = {
     "about": ("name_cy", "name_en", "summary_cy", "summary_en"),
     "problem": ("problem_cy", "problem_en", "source_cy", "source_en"),
+    "goals": ("goals", "aims_cy", "aims_en"),
     "people": ("reader", "answerer_cy", "answerer_en"),
+    "partners": ("partners_cy", "partners_en", "outreach_hours", "outreach_pounds"),
     "again": ("again_cy", "again_en"),
 }
+# A project may have none: what a body does alone needs no partners.
+OPTIONAL = frozenset({"partners"})
+NUMBERS = frozenset({"outreach_hours", "outreach_pounds"})
 STAGE_FIELDS = (
     "ladder_rung",
     "question_cy",
@@ -164,9 +169,9 @@ def announce(session: Session, actor: Actor, draft_id: int, now: datetime) -> st
     stages = tuple(_stage(kind, view.data[kind]) for kind in STAGE_SECTIONS if view.data.get(kind))
     plan = ProjectPlan(body.slug, draft.slug, _pair(about, "name"), _pair(about, "summary"), stages)
     project = session.get_one(Project, add_project(session, plan, now))
-    for section in ("problem", "people", "again"):
+    for section in SECTIONS.keys() - {"about"}:
         for name, value in view.data.get(section, {}).items():
-            setattr(project, name, value or None)
+            setattr(project, name, int(value) if value and name in NUMBERS else value or None)
     for stage in session.scalars(select(Stage).where(Stage.project_id == project.id)):
         stage.announced_on = day_of(now)
         stage.invited_cy, stage.invited_en = (
@@ -186,7 +191,9 @@ def _view(session: Session, row: ProjectDraft, today: date) -> DraftView:
         for section, values in row.data.items()
     }
     heard = count_heard(session, row.body_id)
-    needed = [name for name in SECTIONS if name != "again" or heard]
+    needed = [name for name in SECTIONS if name not in OPTIONAL and (name != "again" or heard)]
+    # Partners that were begun are finished: people read of them in both languages.
+    needed += [name for name in sorted(OPTIONAL) if data.get(name)]
     done = frozenset(
         name
         for name, values in data.items()

@@ -57,6 +57,12 @@ class ProjectView:
     source: Bilingual | None = None
     again: Bilingual | None = None
     archived_on: date | None = None
+    # Ids of the goals that it serves, the body's objectives, and who helps to reach people with what.
+    goals: tuple[str, ...] = ()
+    aims: Bilingual | None = None
+    partners: Bilingual | None = None
+    outreach_hours: int | None = None
+    outreach_pounds: int | None = None
 
     @property
     def open(self) -> bool:
@@ -298,6 +304,11 @@ def view_project(row: Project, today: date) -> ProjectView:
         _said(row.source_cy, row.source_en),
         _said(row.again_cy, row.again_en),
         day_of(row.archived_at) if row.archived_at else None,
+        tuple(each for each in (row.goals or "").split(",") if each),
+        _said(row.aims_cy, row.aims_en),
+        _said(row.partners_cy, row.partners_en),
+        row.outreach_hours,
+        row.outreach_pounds,
     )
 
 

@@ -1,6 +1,7 @@
 """What every page's template may use: its language, its twin, and words for the values that it shows."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from flask import Flask
@@ -13,6 +14,7 @@ from involve.web.labels import (
     chip_values,
     concept_gloss,
     concept_name,
+    facet_label,
     place_name,
     spam_reason,
     stance_name,
@@ -32,6 +34,7 @@ def init_page(app: Flask) -> None:
     app.jinja_env.filters["number"] = _number
     app.jinja_env.filters["pounds"] = _pounds
     app.jinja_env.filters["words"] = _words
+    app.jinja_env.filters["goal_name"] = partial(facet_label, "goal")
     app.jinja_env.filters["place"] = place_name
     app.jinja_env.filters["chips"] = chip_values
     app.jinja_env.filters["stance_name"] = stance_name

@@ -25,6 +25,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "source_cy": "Y fforwm ieuenctid.",
         "source_en": "The youth forum.",
     },
+    "goals": {"aims_cy": "Pobl ifanc sy’n ffynnu.", "aims_en": "Young people who thrive."},
     "people": {"reader": "Mari", "answerer_cy": "Ifan", "answerer_en": "Nia"},
     "again": {
         "again_cy": "Ni ofynnwyd i bobl ifanc o’r blaen.",
@@ -78,6 +79,8 @@ class Decider:
             self.page.goto(f"{listed}/{section}")
             for name, words in values.items():
                 self.page.fill(f"[name={name}]", words)
+            if section == "goals":
+                self.page.check("input[name=goals][value=cohesive]")
             if section == "identification":
                 self.fill_stage()
             look(self.page, f"set-up-{section}-{self.language}")

@@ -4,19 +4,30 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length, Optional, Regexp
 
 from involve.i18n import lazy_gettext as _l
 from involve.i18n import page_language
 from involve.services.project_drafts import read_day
 from involve.services.projects import LONGEST_SLUG
+from involve.vocabulary.goals import GOALS
 from involve.vocabulary.influence import find_influence
 from involve.vocabulary.ladders import LADDERS
-from involve.web.fields import DayField, HiddenField, LineField, OneOfField, PickField, WordsField, choice
+from involve.web.fields import (
+    DayField,
+    HiddenField,
+    LineField,
+    OneOfField,
+    PickField,
+    SomeOfField,
+    WordsField,
+    choice,
+)
 from involve.web.staff.forms import NEEDED
 
 LONGEST_NAME, LONGEST_WORDS = 150, 1_000
 _NAME = [Optional(), Length(max=LONGEST_NAME, message=_l("At most 150 characters"))]
+_NUMBER = [Optional(), Regexp(r"\d{1,7}\Z", message=_l("Write a whole number, with digits only"))]
 _AT_MOST = _l("At most 1,000 characters.")
 
 
@@ -47,10 +58,15 @@ class SectionForm(FlaskForm):  # type: ignore[misc]
     def values(self) -> dict[str, str]:
         """What was written, as text."""
         return {
-            field.name: field.data.isoformat() if hasattr(field.data, "isoformat") else str(field.data or "")
-            for field in self
-            if field.name not in ("version", "csrf_token")
+            field.name: _as_text(field.data) for field in self if field.name not in ("version", "csrf_token")
         }
+
+
+def _as_text(value: Any) -> str:
+    """Return the value of a field as a draft keeps it."""
+    if isinstance(value, list):
+        return ",".join(value)
+    return str(value.isoformat() if hasattr(value, "isoformat") else value or "")
 
 
 class AboutForm(SectionForm):
@@ -69,6 +85,33 @@ class ProblemForm(SectionForm):
     problem_en = _words(_l("What the problem is, in English"))
     source_cy = _words(_l("Who says so, in Welsh"))
     source_en = _words(_l("Who says so, in English"))
+
+
+class GoalsForm(SectionForm):
+    """Which of the seven goals the project serves, and which of the body's own objectives."""
+
+    goals = SomeOfField(_l("Which well-being goals does it serve?"), [Optional()])
+    aims_cy = _words(_l("Which of your well-being objectives, in Welsh"))
+    aims_en = _words(_l("Which of your well-being objectives, in English"))
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        chosen = [each for each in str(data.get("goals", "")).split(",") if each]
+        super().__init__(data={**data, "goals": chosen})
+        language = page_language()
+        self.goals.choices = [choice(goal.id, goal.name.in_language(language)) for goal in GOALS]
+
+
+class PartnersForm(SectionForm):
+    """Who helps to reach people, and what they are given for it."""
+
+    partners_cy = _words(_l("Your partners, in Welsh"))
+    partners_en = _words(_l("Your partners, in English"))
+    outreach_hours = LineField(
+        _l("Hours of your staff for their outreach"), _NUMBER, description=_l("A whole number.")
+    )
+    outreach_pounds = LineField(
+        _l("Money for their outreach, in pounds"), _NUMBER, description=_l("A whole number.")
+    )
 
 
 class PeopleForm(SectionForm):
@@ -120,4 +163,10 @@ class StageForm(SectionForm):
         ]
 
 
-FORMS = {"about": AboutForm, "problem": ProblemForm, "people": PeopleForm, "again": AgainForm}
+FORMS = {
+    "about": AboutForm,
+    "problem": ProblemForm,
+    "people": PeopleForm,
+    "partners": PartnersForm,
+    "again": AgainForm,
+}

@@ -22,6 +22,11 @@ PROBLEM = {
     "source_cy": "Y clwb ieuenctid.",
     "source_en": "The youth club.",
 }
+GOALS = {
+    "goals": ["healthier", "cohesive"],
+    "aims_cy": "Cymunedau cysylltiedig.",
+    "aims_en": "Connected communities.",
+}
 PEOPLE = {"reader": "Mair", "answerer_cy": "Ifan", "answerer_en": "Nia"}
 STAGE = {
     "ladder_rung": "iap2:collaborate",
@@ -64,6 +69,7 @@ def fill(browser: Browser, section: str, draft: int = 1, **typed: Any) -> Page:
 def fill_all(browser: Browser, **stage: str) -> Page:
     fill(browser, "about", **ABOUT)
     fill(browser, "problem", **PROBLEM)
+    fill(browser, "goals", **GOALS)
     fill(browser, "people", **PEOPLE)
     return fill(browser, "identification", **{**STAGE, **days(), **stage})
 
@@ -204,3 +210,26 @@ def test_who_may_not_set_projects_up_is_refused(sign_in: SignIn, decider: Browse
         assert other.get(path).status == 403
     assert sign_in("administrator").get("/en/staff/set-up/9").status == 404
     assert decider.get("/en/staff/set-up/1/nothing").status == 404
+
+
+@pytest.mark.parametrize(("language", "goal"), [("cy", "cydlynus"), ("en", "ohesive")])
+def test_goals_objectives_and_partners_stand_on_the_public_page(
+    decider: Browser, page: Browser, language: str, goal: str
+) -> None:
+    begin(decider)
+    fill_all(decider)
+    partners = {"partners_cy": "Y clwb ieuenctid", "partners_en": "The youth club"}
+    fill(decider, "partners", **partners, outreach_hours="40", outreach_pounds="1500")
+    announce(decider)
+    shown = page.get({"cy": "/cy/prosiectau/bysiau", "en": "/en/projects/bysiau"}[language])
+    for words in (goal, GOALS[f"aims_{language}"], partners[f"partners_{language}"], "40", "1,500"):
+        assert words in shown
+
+
+def test_partners_that_were_begun_are_finished_and_numbers_are_numbers(decider: Browser) -> None:
+    begin(decider)
+    fill_all(decider)
+    refused = fill(decider, "partners", partners_cy="Y clwb", outreach_hours="forty")
+    assert refused.status == 422
+    assert refused.one('input[name="outreach_hours"]')["value"] == "forty"
+    assert "Before it can be announced" in fill(decider, "partners", partners_cy="Y clwb")
