@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from involve.errors import BadInput, InvolveError
+from involve.errors import BadInput
 from involve.models import Project, Story
 from involve.services.access import Actor, require
 from involve.services.projects import find_project, view_project
@@ -14,10 +14,8 @@ from involve.services.trail import record
 from involve.vocabulary.days import day_of
 
 
-class StoriesUnanswered(InvolveError):
+class StoriesUnanswered(BadInput):
     """People are still waiting for an answer; `stories` says how many."""
-
-    code = "stories_unanswered"
 
     def __init__(self, stories: int) -> None:
         super().__init__(str(stories))

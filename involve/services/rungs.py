@@ -55,8 +55,7 @@ def change_rung(
         BadInput: the stage is on that rung already, or the reason is too long.
     """
     stage = find_stage_row(session, actor, stage_id)
-    order = influence_order(ladder, rung)
-    if order == 0:
+    if (order := influence_order(ladder, rung)) == 0:
         raise RungNotPromised(rung)
     if (ladder, rung) == (stage.ladder, stage.rung):
         raise BadInput("rung")
@@ -75,8 +74,7 @@ def change_rung(
         user_id=actor.user_id,
     )
     session.add(change)
-    references = _took_part(session, stage)
-    if references:
+    if references := _took_part(session, stage):
         change.reply_id = _tell(session, actor, references, reason, now)
     stage.ladder, stage.rung = ladder, rung
     session.flush()
