@@ -1,4 +1,8 @@
-"""Putting a finished project away: off the lists, still readable, and never before everyone has an answer."""
+"""Putting a finished project away: off the list of projects, and never before everyone has an answer.
+
+All that was said and promised stays in sight: an archived project counts on the promise clock, in what changed and in
+the evidence as before, so that nobody gets rid of a missed duty by putting its project away.
+"""
 
 from datetime import datetime
 
@@ -37,7 +41,7 @@ def archive_project(session: Session, actor: Actor, slug: str, now: datetime) ->
         raise BadInput("open")
     if waiting := _count_unanswered(session, project):
         raise StoriesUnanswered(waiting)
-    project.archived_at, project.listed = now, False
+    project.archived_at = now
     session.flush()
     record(session, "project_archived", "project", project.id, now, user_id=actor.user_id)
 
@@ -51,7 +55,7 @@ def restore_project(session: Session, actor: Actor, slug: str, now: datetime) ->
     project = _find(session, actor, slug)
     if project.archived_at is None:
         return
-    project.archived_at, project.listed = None, True
+    project.archived_at = None
     session.flush()
     record(session, "project_restored", "project", project.id, now, user_id=actor.user_id)
 
