@@ -51,11 +51,6 @@ def is_handed_over(session: Session, client_id: UUID, code_key: str) -> bool:
     return story_id is not None and was_handed(session, story_id)
 
 
-def is_told(session: Session, client_id: UUID, code_key: str) -> bool:
-    """Whether this client id brought a story."""
-    return _find_told(session, client_id, code_key) is not None
-
-
 def count_collected(session: Session, project_id: int) -> int:
     """Return how many stories were gathered with someone's help in a project, those since withdrawn among them."""
     return (

@@ -20,6 +20,7 @@ from involve.text.codebook import load_builtin
 from involve.text.language import identify_language
 from involve.text.pipeline import analyse
 from involve.vocabulary.consents import USES
+from involve.vocabulary.days import day_of
 
 # Our own wording was not shown to these people; the importer vouches for what they agreed to.
 WORDING_VERSION = "import"
@@ -111,7 +112,7 @@ def _add_stories(
     code_key: str,
 ) -> tuple[int, int]:
     """Add stories with what the machine understood; return how many were published and how many held back."""
-    stage = current_stage(project, now.date())
+    stage = current_stage(project, day_of(now))
     codebook, reading = load_builtin(), reading_in_use(session)
     published = held = 0
     for key, row in new:

@@ -20,6 +20,7 @@ from involve.services.signifiers import Signified, keep_signified
 from involve.services.trail import record
 from involve.vocabulary.areas import AREAS
 from involve.vocabulary.consents import USES, WORDING_VERSION
+from involve.vocabulary.days import day_of
 
 LONGEST_TEXT = 20_000
 TAG_STORY = "tag_story"
@@ -95,7 +96,7 @@ def tell_story(session: Session, draft: StoryDraft, now: datetime, code_key: str
     if earlier is not None:
         return _repeat(session, earlier, content, draft, code_key)
     text = _check_draft(draft)
-    stage = find_open_stage(find_project(session, draft.project), now.date())
+    stage = find_open_stage(find_project(session, draft.project), day_of(now))
     try:
         with session.begin_nested():
             story = _add_story(session, draft, text, stage, content, now, code_key)
@@ -108,6 +109,11 @@ def tell_story(session: Session, draft: StoryDraft, now: datetime, code_key: str
     job_id = add_job(session, TAG_STORY, story.id, now)
     record(session, "told", "story", story.id, now, actor="participant", uses=sorted(draft.uses))
     return Receipt(story.reference, make_code(code_key, draft.client_id), story.id, story.language, job_id)
+
+
+def find_told_stage(session: Session, client_id: UUID, code_key: str) -> int | None:
+    """Return the id of the stage in which this client id brought a story; None where it brought none."""
+    return session.scalar(select(Story.stage_id).where(Story.client_hash == hash_client(code_key, client_id)))
 
 
 def _check_draft(draft: StoryDraft) -> str:

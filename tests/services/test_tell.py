@@ -248,3 +248,13 @@ def test_a_reference_that_is_taken_is_not_given_again(factory: SessionFactory, p
     with transaction(factory) as session:
         session.execute(update(Story).values(reference=taken))
     assert tell(factory, draft).reference == make_reference(CODE_KEY, draft.client_id.bytes, 1)
+
+
+def test_a_stage_opens_and_closes_at_midnight_in_wales(factory: SessionFactory) -> None:
+    half_past_midnight = NOW.replace(hour=23, minute=30)  # of the next day, in summer time
+    with transaction(factory) as session:
+        opening = make_project(session, "yn-agor", opens=1)
+        closing = make_project(session, "yn-cau", closes=0)
+        assert make_story(session, opening, now=half_past_midnight, tagged=False).story_id
+        with pytest.raises(StageClosed):
+            make_story(session, closing, now=half_past_midnight, tagged=False)

@@ -6,7 +6,8 @@ from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from involve.i18n import lazy_gettext as _l
-from involve.services.collect import hand_over, is_handed_over, is_told
+from involve.services.collect import hand_over, is_handed_over
+from involve.services.tell import find_told_stage
 from involve.web.flashes import flash
 from involve.web.my_story.opened import close_here
 from involve.web.site import site
@@ -27,7 +28,7 @@ def was_handed_over(form: TellForm) -> bool:
 def was_told(form: TellForm) -> bool:
     """Whether this form brought a story already."""
     with site().reading() as session:
-        return is_told(session, UUID(form.client_id.data), site().settings.code_key)
+        return find_told_stage(session, UUID(form.client_id.data), site().settings.code_key) is not None
 
 
 def note_handed_over(form: TellForm) -> bool:

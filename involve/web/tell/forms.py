@@ -119,7 +119,7 @@ class TellForm(Form):
         # The answer comes in the language of the page, unless the person chose otherwise.
         if "reply_language" not in answers:
             self.reply_language.data = language
-        self.client_id.data = str(_uuid_in(answers.get("client_id", "")))
+        self.client_id.data = str(sent_id(answers))
 
     @property
     def steps(self) -> tuple[str, ...]:
@@ -191,9 +191,9 @@ def open_form(answers: MultiDict[str, str], signifiers: tuple[SignifierView, ...
     return cast(TellForm, type("StageForm", (TellForm,), {**own, "signifiers": signifiers})(answers))
 
 
-def _uuid_in(typed: str) -> UUID:
+def sent_id(answers: MultiDict[str, str]) -> UUID:
     """Return the client's id, or a new one where there is none that can be used."""
     try:
-        return UUID(typed)
+        return UUID(answers.get("client_id", ""))
     except ValueError:
         return uuid4()

@@ -18,7 +18,7 @@ from involve.services.my_story import is_at_risk
 from involve.services.projects import ProjectView, get_project
 from involve.services.signifiers import list_signifiers
 from involve.services.signposts import list_signposts
-from involve.services.tell import Receipt
+from involve.services.tell import Receipt, find_told_stage
 from involve.services.tell import tell_story as keep_story
 from involve.web.addresses import page
 from involve.web.help import part_help
@@ -33,7 +33,7 @@ from involve.web.tell.collecting import (
     was_handed_over,
     was_told,
 )
-from involve.web.tell.forms import TellForm, open_form
+from involve.web.tell.forms import TellForm, open_form, sent_id
 
 # A field that people do not see; what fills it in is a program.
 TRAP = "website"
@@ -62,7 +62,9 @@ def tell_story(slug: str) -> ResponseReturnValue:
     """Tell a story, one question a page."""
     with site().reading() as session:
         project = get_project(session, slug, site().today)
-        signifiers = list_signifiers(session, project.current.id)
+        # A receipt that is loaded again holds the questions of the stage in which its story was told.
+        told = find_told_stage(session, sent_id(request.form), site().settings.code_key)
+        signifiers = list_signifiers(session, told or project.current.id)
     form = open_form(request.form, signifiers)
     if form.collecting and was_handed_over(form):
         return leave_teller(slug)

@@ -1,14 +1,18 @@
 """Saying what one's story means while telling it: without scripts, in both languages, with and without mistakes."""
 
-import pytest
+from datetime import timedelta
 
-from involve.models import Signification
+import pytest
+from sqlalchemy.orm import Session
+
+from involve.models import Signification, Stage
+from involve.services.projects import find_project
 from involve.services.signifiers import Signified, SignifierPlan, add_signifier, read_signified
 from involve.vocabulary.bilingual import Bilingual
 from involve.web.site import Site
-from tests.factories import NOW, make_staff
+from tests.factories import NOW, Clock, make_staff
 from tests.pages import Browser, Page
-from tests.web.tell.telling import Teller, step_of
+from tests.web.tell.telling import Teller, code_on, step_of
 
 COMPANY, HELP, EAR = Bilingual("Cwmni", "Company"), Bilingual("Cymorth", "Help"), Bilingual("Clust", "An ear")
 PLANS = (
@@ -109,3 +113,34 @@ def test_what_was_answered_is_there_on_the_way_back_and_in_the_other_language(
 def test_a_stage_that_asks_nothing_has_no_such_page(page: Browser, project: str) -> None:
     teller = Teller(page, project)
     assert step_of(teller.go_on(teller.start(), story="Some words of mine.")) == "about"
+
+
+def test_a_receipt_that_is_loaded_again_in_the_next_stage_is_the_same(
+    page: Browser, asking: str, site: Site, clock: Clock
+) -> None:
+    teller = Teller(page, asking)
+    last = tell(teller, **SPOT)
+    receipt = teller.press(last, "sent")
+    clock.move(days=30)
+    assert code_on(teller.press(last, "sent")) == code_on(receipt)
+    with site.writing() as session:
+        add_stage(session, asking)
+    again = teller.press(last, "sent")
+    assert code_on(again) == code_on(receipt)
+
+
+def add_stage(session: Session, slug: str) -> None:
+    """Open another stage, which asks something else under the same key."""
+    first = find_project(session, slug).stages[0]
+    values = {
+        column.name: getattr(first, column.name) for column in Stage.__table__.columns if column.name != "id"
+    }
+    days = {
+        "opens_on": first.closes_on + timedelta(days=1),
+        "closes_on": first.closes_on + timedelta(days=60),
+    }
+    answer = {"answer_by": first.closes_on + timedelta(days=90)}
+    stage = Stage(**{**values, **days, **answer, "kind": "evaluation", "position": 2})
+    session.add(stage)
+    session.flush()
+    add_signifier(session, make_staff(session, "decision_maker"), stage.id, PLANS[2], NOW)
