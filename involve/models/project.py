@@ -1,9 +1,11 @@
 """A project and its stages: one involvement activity of a body, from first question to evaluation."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.types import JSON
 
 from involve.models.base import Base
 from involve.models.body import Body
@@ -35,8 +37,8 @@ class Project(Base):
     source_en: Mapped[str | None]
     again_cy: Mapped[str | None]
     again_en: Mapped[str | None]
-    # Ids of the goals that it serves, parted by commas, and the body's own objectives in words.
-    goals: Mapped[str | None]
+    # Ids of the goals that it serves, and the body's own objectives in words.
+    goals: Mapped[list[Any]] = mapped_column(JSON, default=list)
     aims_cy: Mapped[str | None]
     aims_en: Mapped[str | None]
     # Who helps to reach people, and the hours and pounds that they are given for it.

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from involve.models import Project, Stage
 from involve.services.access import Actor
+from involve.services.projects import find_stage_id
 from involve.services.signifiers import Signified, SignifierPlan, add_signifier, settle_triad
 from involve.vocabulary.bilingual import Bilingual
 
@@ -26,7 +25,7 @@ def add_signifiers(
         asked[project["slug"]] = {}
         for stage in project["stage"]:
             for signifier in stage.get("signifier", ()):
-                stage_id = _stage_id(session, project["slug"], stage["kind"])
+                stage_id = find_stage_id(session, project["slug"], stage["kind"])
                 add_signifier(session, actor, stage_id, _plan(signifier), now, signifier["id"])
                 asked[project["slug"]][signifier["id"]] = signifier
     return dict(asked)
@@ -54,8 +53,3 @@ def _plan(signifier: Mapping[str, Any]) -> SignifierPlan:
     labels = signifier.get(_LABELS.get(signifier["kind"], ""), ())
     words = tuple(Bilingual(label["cy"], label["en"]) for label in labels)
     return SignifierPlan(signifier["kind"], Bilingual(**signifier["question"]), words)
-
-
-def _stage_id(session: Session, slug: str, kind: str) -> int:
-    found = select(Stage.id).join(Stage.project).where(Project.slug == slug, Stage.kind == kind)
-    return session.scalars(found).one()

@@ -7,10 +7,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from involve.models import Project, Stage, Story
+from involve.models import Project, Story
 from involve.services.access import Actor
 from involve.services.decisions import DecisionDraft, draft_decision, propose_decision, publish_decision
 from involve.services.panel import answer_offer, offer_seat, say
+from involve.services.projects import find_stage_id
 from involve.services.rungs import explain_duty
 from involve.services.tell import Receipt
 from involve.services.verdicts import MyVerdict, give_verdict
@@ -26,7 +27,7 @@ def add_promises(
     for decision in data["decision"]:
         _add_decision(session, decision, actor, receipts, now)
     for note in data["note"]:
-        stage_id = _stage_id(session, note)
+        stage_id = find_stage_id(session, note["project"], note["stage"])
         written = now - timedelta(days=note["written"])
         explain_duty(session, actor, stage_id, note["duty"], Bilingual(**note["text"]), written)
     for verdicts in data["verdicts"]:
@@ -44,7 +45,9 @@ def _add_decision(
         return now - timedelta(days=decision[name])
 
     words = DecisionDraft(*(Bilingual(**decision[name]) for name in ("title", "text", "change")))
-    number = draft_decision(session, actor, _stage_id(session, decision), words, ago("drafted"))
+    number = draft_decision(
+        session, actor, find_stage_id(session, decision["project"], decision["stage"]), words, ago("drafted")
+    )
     if "published" in decision:
         publish_decision(session, actor, number, ago("published"))
         return
@@ -65,11 +68,3 @@ def _add_verdicts(session: Session, verdicts: Mapping[str, Any], at: datetime) -
         verdict = MyVerdict(said["before"], said["after"], said["felt"], said["changed"])
         for _ in range(said["number"]):
             give_verdict(session, next(stories), verdict, at)
-
-
-def _stage_id(session: Session, row: Mapping[str, Any]) -> int:
-    """Return the id of the stage that a row of the data names."""
-    found = (
-        select(Stage.id).join(Stage.project).where(Project.slug == row["project"], Stage.kind == row["stage"])
-    )
-    return session.scalars(found).one()

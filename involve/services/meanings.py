@@ -1,5 +1,6 @@
 """What tellers said their stories mean, for those who read them: by signifier, for one group or two side by side."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -38,6 +39,10 @@ class Meaning:
     meant: tuple[Meant, ...]
     unfit: int
     asked: int
+
+    def count(self) -> Counter[str]:
+        """Return how many answers lie in each place."""
+        return Counter(place for each in self.meant for place in places_of(each.said))
 
     def at(self, place: str) -> tuple[Meant, ...]:
         """Return the answers in a cell, a zone, a tenth of a scale or a choice."""

@@ -16,6 +16,7 @@ from involve.services.projects import ProjectPlan, StagePlan, add_project, check
 from involve.services.trail import record
 from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.days import day_of
+from involve.vocabulary.goals import find_goal
 from involve.vocabulary.influence import find_influence
 from involve.vocabulary.ladders import find_rung
 from involve.vocabulary.stages import STAGES
@@ -171,7 +172,7 @@ def announce(session: Session, actor: Actor, draft_id: int, now: datetime) -> st
     project = session.get_one(Project, add_project(session, plan, now))
     for section in SECTIONS.keys() - {"about"}:
         for name, value in view.data.get(section, {}).items():
-            setattr(project, name, int(value) if value and name in NUMBERS else value or None)
+            setattr(project, name, _read_value(name, value))
     for stage in session.scalars(select(Stage).where(Stage.project_id == project.id)):
         stage.announced_on = day_of(now)
         stage.invited_cy, stage.invited_en = (
@@ -227,6 +228,22 @@ def _stage_faults(data: Mapping[str, Any], done: frozenset[str], today: date) ->
     if any(later[0] <= earlier[1] for earlier, later in pairwise(spans)):
         faults.append("overlap")
     return faults
+
+
+def _read_value(name: str, text: str) -> str | int | list[str] | None:
+    """Return what a field of a draft says to the project."""
+    if name == "goals":
+        return read_goals(text)
+    return int(text) if text and name in NUMBERS else text or None
+
+
+def read_goals(text: str) -> list[str]:
+    """Return the ids of goals that a draft keeps, parted by commas.
+
+    Raises:
+        NotFound: one of them is none.
+    """
+    return [find_goal(each).id for each in text.split(",") if each]
 
 
 def read_day(text: str) -> date | None:

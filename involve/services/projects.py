@@ -99,10 +99,13 @@ class ProjectPlan:
 
 
 def list_projects(session: Session, today: date) -> tuple[ProjectView, ...]:
-    """Return the listed projects: open ones first, then those to come, then past ones; within each by closing date."""
+    """Return the listed projects that are not archived, by closing date within each of three groups.
+
+    Open ones come first, then those to come, then past ones.
+    """
     rows = session.scalars(
         select(Project)
-        .where(Project.listed)
+        .where(Project.listed, Project.archived_at.is_(None))
         .options(selectinload(Project.stages), selectinload(Project.body))
     )
     order = {"open": 0, "coming": 1, "past": 2}
@@ -167,6 +170,18 @@ def current_stage(project: Project, today: date) -> Stage:
     """Return the row of the stage that stands for the project today: the open one, else the next, else the last."""
     current = view_project(project, today).current
     return next(stage for stage in project.stages if stage.id == current.id)
+
+
+def find_stage_id(session: Session, slug: str, kind: str) -> int:
+    """Return the id of the stage of that kind in a project.
+
+    Raises:
+        NotFound: there is no such project or stage.
+    """
+    for stage in find_project(session, slug).stages:
+        if stage.kind == kind:
+            return stage.id
+    raise NotFound(kind)
 
 
 def find_body(session: Session, body: str) -> Body:
@@ -304,7 +319,7 @@ def view_project(row: Project, today: date) -> ProjectView:
         _said(row.source_cy, row.source_en),
         _said(row.again_cy, row.again_en),
         day_of(row.archived_at) if row.archived_at else None,
-        tuple(each for each in (row.goals or "").split(",") if each),
+        tuple(row.goals),
         _said(row.aims_cy, row.aims_en),
         _said(row.partners_cy, row.partners_en),
         row.outreach_hours,

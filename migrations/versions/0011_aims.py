@@ -14,7 +14,7 @@ NUMBERS = ("outreach_hours", "outreach_pounds")
 
 def upgrade() -> None:
     """Go to this revision."""
-    op.add_column("project", sa.Column("goals", sa.String(), nullable=True))
+    op.add_column("project", sa.Column("goals", sa.JSON(), nullable=False, server_default="[]"))
     for name in WORDS:
         op.add_column("project", sa.Column(name, sa.String(), nullable=True))
     for name in NUMBERS:

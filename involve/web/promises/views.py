@@ -8,7 +8,6 @@ from involve.services.decisions import list_decisions
 from involve.services.promises import ProjectPromise, count_duties, list_promises, show_promise
 from involve.services.verdicts import show_held
 from involve.vocabulary.bilingual import Bilingual
-from involve.vocabulary.duties import POWERS_OF
 from involve.vocabulary.influence import find_influence
 from involve.vocabulary.ladders import find_ladder, find_rung
 from involve.vocabulary.stages import find_stage
@@ -47,7 +46,6 @@ def show_project_promise(slug: str) -> str:
         "promises/project.html",
         promise=promise,
         current=current,
-        powers=POWERS_OF[current.influence],
         ladder=find_ladder(current.stage.ladder),
         rung=find_rung(current.stage.ladder, current.stage.rung),
         held=held,

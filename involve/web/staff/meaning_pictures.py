@@ -1,5 +1,6 @@
 """The geometry of the pictures of meaning: a triangle’s cells and spots, and the table beside each."""
 
+from collections import Counter
 from dataclasses import dataclass
 from itertools import product
 
@@ -43,7 +44,8 @@ class Picture:
 
 def draw_meaning(meaning: Meaning) -> Picture:
     """Return the picture of the answers of a group to a question, in the page's language."""
-    table = tuple((place, name, len(meaning.at(place))) for place, name in _places(meaning.signifier))
+    counts = meaning.count()
+    table = tuple((place, name, counts[place]) for place, name in _places(meaning.signifier))
     if meaning.signifier.kind != "triad":
         return Picture((), (), table)
     spots = tuple(
@@ -51,7 +53,7 @@ def draw_meaning(meaning: Meaning) -> Picture:
         for each in meaning.meant
         if each.said.triad
     )
-    return Picture(_cells(meaning), spots, table)
+    return Picture(_cells(counts), spots, table)
 
 
 def _places(signifier: SignifierView) -> list[tuple[str, str]]:
@@ -75,7 +77,7 @@ def _zone_name(zone: str, names: list[str]) -> str:
     return gettext("All three together")
 
 
-def _cells(meaning: Meaning) -> tuple[Cell, ...]:
+def _cells(counts: Counter[str]) -> tuple[Cell, ...]:
     """Return every small triangle that an answer lies in."""
     found = []
     for steps in product(range(ROWS), repeat=3):
@@ -83,7 +85,7 @@ def _cells(meaning: Meaning) -> tuple[Cell, ...]:
         if not upwards and sum(steps) != ROWS - 2:
             continue
         place = "cell-" + "-".join(map(str, steps))
-        if answers := len(meaning.at(place)):
+        if answers := counts[place]:
             found.append((place, _outline(steps, upwards), answers))
     most = max((answers for *_, answers in found), default=1)
     return tuple(
