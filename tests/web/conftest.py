@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 
 from involve.app import create_app
 from involve.database import open_database, upgrade_schema
@@ -49,10 +50,19 @@ def settings(tmp_path: Path, empty_database: Path) -> Settings:
     )
 
 
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Templates as code, so that each site of the run need not compile them again."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def app(settings: Settings, clock: factories.Clock) -> Iterator[Flask]:
+def app(
+    settings: Settings, clock: factories.Clock, compiled_templates: FileSystemBytecodeCache
+) -> Iterator[Flask]:
     """The whole site."""
     app = create_app(settings, clock)
+    app.jinja_env.bytecode_cache = compiled_templates
     app.test_client_class = CheckedClient
     yield app
     app.extensions["involve"].factory.kw["bind"].dispose()
