@@ -19,6 +19,7 @@ from involve.models.signifier import Signification, Signifier
 from involve.models.signpost import Signpost
 from involve.models.story import Consent, Story
 from involve.models.tag import Tag
+from involve.models.theme import ReadingSession, Theme, ThemePassage, ThemeWord
 from involve.models.user import Membership, User
 from involve.models.verdict import Verdict
 
@@ -42,6 +43,7 @@ __all__ = [
     "ProjectDraft",
     "Publication",
     "PublicationTag",
+    "ReadingSession",
     "Redaction",
     "Reply",
     "RungChange",
@@ -52,6 +54,9 @@ __all__ = [
     "Stage",
     "Story",
     "Tag",
+    "Theme",
+    "ThemePassage",
+    "ThemeWord",
     "User",
     "Verdict",
 ]

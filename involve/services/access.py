@@ -19,6 +19,7 @@ Action = Literal[
     "edit_signposts",
     "promise",
     "decide",
+    "read_together",
     "set_up",
     "collect",
     "log_outreach",
@@ -36,6 +37,8 @@ RULES: dict[Action, frozenset[str]] = {
     # What a body promises, and what it decides, is its decision-makers' to answer for.
     "promise": frozenset({"decision_maker", "administrator"}),
     "decide": frozenset({"decision_maker", "administrator"}),
+    # In a reading session staff sit beside participants; opening and closing one is the decision-makers'.
+    "read_together": frozenset({"moderator", "analyst", "decision_maker", "administrator"}),
     "set_up": frozenset({"decision_maker", "administrator"}),
     # Gathering stories opens none of them.
     "collect": frozenset({"intermediary", "worker", "administrator"}),

@@ -15,6 +15,7 @@ from involve.services.publish import agreed_uses, refresh_publication, unpublish
 from involve.services.signifiers import Signified, SignifierView, show_signified
 from involve.services.tags import speak
 from involve.services.tell import consent_rows
+from involve.services.theme_passages import forget_reader
 from involve.services.trail import record
 from involve.services.voices import Understood, bring_together
 from involve.vocabulary.bilingual import Bilingual
@@ -152,6 +153,7 @@ def withdraw_story(session: Session, story_id: int, now: datetime) -> None:
     story = _find(session, story_id)
     unpublish_story(session, story)
     forget_story(session, story, now)
+    forget_reader(session, story.id)
     session.execute(delete(Seat).where(Seat.story_id == story.id))
     for table in (Tag, Redaction, Message, Verdict, Signification):
         session.execute(delete(table).where(table.story_id == story.id))

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from involve.errors import NotAllowed
 from involve.models import Publication, PublicationTag, Redaction, Story, Tag
 from involve.services.keys import encode_keys
+from involve.services.theme_passages import follow_words
 from involve.services.voices import Understood, bring_together
 from involve.text.redaction import Redacted, redact
 from involve.text.search import index_keys
@@ -85,11 +86,12 @@ def _find_publication(session: Session, story: Story) -> Publication | None:
 
 def _fill(session: Session, publication: Publication, story: Story) -> None:
     """Write the redacted words, their keys and the tags that may be seen."""
-    redacted, old_keys = redacted_text(session, story), publication.keys
+    redacted, old_keys, old_text = redacted_text(session, story), publication.keys, publication.text
     publication.text, publication.language = redacted.text, story.language
     publication.keys = " ".join(encode_keys(index_keys(_words_of(redacted))))
     publication.quotable = "quote" in agreed_uses(story)
     session.flush()
+    follow_words(session, publication, old_text)
     if old_keys and old_keys != publication.keys:
         _forget_words(session)
     session.execute(delete(PublicationTag).where(PublicationTag.publication_id == publication.id))

@@ -42,6 +42,20 @@ CORRECT = Power(
         "Correct how your story was understood, and read what others said",
     ),
 )
+SEE_THEMES = Power(
+    "see_themes",
+    Bilingual(
+        "Gweld y themâu wrth iddynt ffurfio, a dweud a ydych chi’n cytuno â nhw",
+        "See themes as they form, and say whether you agree with them",
+    ),
+)
+NAME_THEMES = Power(
+    "name_themes",
+    Bilingual(
+        "Darllen gyda’ch gilydd: grwpio’r hyn a ddywedodd pobl yn themâu, a’u henwi a’u huno",
+        "Read together: group what people said into themes, name them and merge them",
+    ),
+)
 AGREE = Power(
     "agree",
     Bilingual(
@@ -113,9 +127,9 @@ POWERS_OF: Mapping[str, tuple[Power, ...]] = MappingProxyType(
         "none": (),
         "inform": (ASK,),
         "consult": (ASK, TELL),
-        "involve": (ASK, TELL, CORRECT),
-        "collaborate": (ASK, TELL, CORRECT, AGREE),
-        "devolve": (ASK, TELL, CORRECT, AGREE),
+        "involve": (ASK, TELL, CORRECT, SEE_THEMES),
+        "collaborate": (ASK, TELL, CORRECT, SEE_THEMES, NAME_THEMES, AGREE),
+        "devolve": (ASK, TELL, CORRECT, SEE_THEMES, NAME_THEMES, AGREE),
     }
 )
 DUTIES_OF: Mapping[str, tuple[Duty, ...]] = MappingProxyType(
