@@ -20,6 +20,7 @@ from involve.models import Project
 from involve.services.access import Actor, load_actor
 from involve.services.demonstration_meanings import Asked, add_signifiers, signified_of
 from involve.services.demonstration_promises import add_promises
+from involve.services.demonstration_readings import add_readings
 from involve.services.jobs import mark_done
 from involve.services.members import accept_invitation, invite_user
 from involve.services.moderate import decide_story
@@ -94,6 +95,7 @@ def add_demonstration(session: Session, now: datetime, settings: Settings) -> bo
             written,
             public=reply["public"],
         )
+    add_readings(session, data, staff["decision_maker"], receipts, now)
     add_promises(session, data, staff["decision_maker"], receipts, now)
     return True
 

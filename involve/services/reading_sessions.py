@@ -12,6 +12,7 @@ from involve.services.access import Actor, require
 from involve.services.theme_standing import standing_of
 from involve.services.theme_suggestions import suggest_themes
 from involve.services.trail import record
+from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.duties import NAME_THEMES, POWERS_OF, SEE_THEMES
 from involve.vocabulary.ladders import find_rung
 
@@ -36,11 +37,14 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class SessionView:
-    """A reading session, and the stage whose question it reads for."""
+    """A reading session, and the stage whose question it reads for. `themes` counts those that would be public."""
 
     id: int
     stage_id: int
     stage_kind: str
+    question: Bilingual
+    project_slug: str
+    project: Bilingual
     is_open: bool
     themes: int
 
@@ -179,4 +183,14 @@ def _powers(stage: Stage) -> tuple[object, ...]:
 def _view(session: Session, row: ReadingSession, stage: Stage) -> SessionView:
     themes = session.scalars(select(Theme).where(Theme.session_id == row.id))
     kept = sum(standing_of(theme) in ("agreed", "minority") for theme in themes)
-    return SessionView(row.id, stage.id, stage.kind, row.closed_at is None, kept)
+    project = stage.project
+    return SessionView(
+        id=row.id,
+        stage_id=stage.id,
+        stage_kind=stage.kind,
+        question=Bilingual(stage.question_cy, stage.question_en),
+        project_slug=project.slug,
+        project=Bilingual(project.name_cy, project.name_en),
+        is_open=row.closed_at is None,
+        themes=kept,
+    )

@@ -20,8 +20,6 @@ VERDICTS = ("agree", "disagree")
 class NameIsTheirs(NotAllowed):
     """Somebody else put the theme forward: only the name's missing language can be added."""
 
-    code = "name_is_theirs"
-
 
 @dataclass(frozen=True, slots=True)
 class Naming:

@@ -4,7 +4,7 @@ import re
 
 from involve.text.types import Passage
 
-# Short words whose full stop ends no sentence; single letters (initials, *h.y.*, *e.g.*) need no list.
+# Short words whose full stop ends no sentence. Initials and *h.y.* need no list; the letter of *wnes i.* is a word.
 _SHORTENED = frozenset(
     {
         "dr",
@@ -63,7 +63,9 @@ def _ends_sentence(text: str, stop: re.Match[str], start: int, end: int) -> bool
     word = _LAST_WORD.search(text[max(start, stop.start() - 12) : stop.start()])
     if stop.group() != "." or word is None:
         return True
-    return len(word.group()) > 1 and word.group().lower() not in _SHORTENED
+    before = text[stop.start() - 2 : stop.start() - 1] if stop.start() - start > 1 else ""
+    is_letter = len(word.group()) == 1 and (word.group().isupper() or before == ".")
+    return not is_letter and word.group().lower() not in _SHORTENED
 
 
 def _trim(text: str, start: int, end: int) -> Passage:

@@ -9,6 +9,7 @@ JOURNEYS = (
     "projects",
     "tell",
     "my_story",
+    "reading",
     "evidence",
     "what_changed",
     "promises",

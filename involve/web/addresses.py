@@ -5,9 +5,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from flask import Blueprint, Flask, abort, current_app, g, request, url_for
-from werkzeug.routing import BuildError
+from werkzeug.routing import BuildError, IntegerConverter, Map
 
 from involve.i18n import LANGUAGES, PageLanguage, other_language, page_language
+from involve.services.projects import LARGEST_ID
 
 View = Callable[..., Any]
 # The name of the page's language in a route. `language` alone is a filter: that of a story.
@@ -29,8 +30,16 @@ def page(
     return add
 
 
+class RowNumber(IntegerConverter):
+    """The number of a row in an address. What no database can hold leads nowhere, as any other number without a row."""
+
+    def __init__(self, rules: Map) -> None:
+        super().__init__(rules, max=LARGEST_ID)
+
+
 def init_addresses(app: Flask) -> None:
     """Take the language from the address before each view, and put it into each address that is made."""
+    app.url_map.converters["int"] = RowNumber
     app.before_request(_refuse_nulls)
     app.url_value_preprocessor(_take_language)
     app.url_defaults(_give_language)

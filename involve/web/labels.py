@@ -5,7 +5,7 @@ from typing import Any
 
 from involve.errors import NotFound
 from involve.i18n import lazy_gettext as _l
-from involve.i18n import page_language
+from involve.i18n import other_language, page_language
 from involve.services.evidence import PublicStory
 from involve.services.voices import Understood
 from involve.vocabulary.areas import find_area
@@ -97,3 +97,10 @@ def use_names(uses: frozenset[str]) -> str:
 def spam_reason(reason: str) -> str:
     """Return in words why the software thinks that a text may be no story."""
     return str(SPAM_REASONS.get(reason, reason))
+
+
+def spoken_name(name: Bilingual) -> tuple[str, str | None]:
+    """Return a name in the page's language; where it has none yet, the other's, and the language that it is in."""
+    language = page_language()
+    own = name.in_language(language)
+    return (own, None) if own else (name.in_language(other_language(language)), other_language(language))

@@ -17,6 +17,7 @@ from involve.web.labels import (
     facet_label,
     place_name,
     spam_reason,
+    spoken_name,
     stance_name,
     story_state_name,
     use_names,
@@ -45,6 +46,7 @@ def init_page(app: Flask) -> None:
     app.jinja_env.filters["concept_name"] = concept_name
     app.jinja_env.filters["concept_gloss"] = concept_gloss
     app.jinja_env.globals["meaning_words"] = meaning_words
+    app.jinja_env.globals["spoken_name"] = spoken_name
     app.jinja_env.globals["standing"] = standing
     app.jinja_env.globals["mark_passages"] = mark_passages
     app.jinja_env.globals["flashed"] = flashed

@@ -18,6 +18,7 @@ from involve.text.sentences import split_sentences
         ("no bus. nobody comes!! help… ok", ["no bus.", "nobody comes!!", "help…", "ok"]),
         ("We need:\n- a bus\n - a bench\n\nThanks", ["We need:", "a bus", "a bench", "Thanks"]),
         ("It costs £2.50 at 9.30 a.m. on weekdays.", ["It costs £2.50 at 9.30 a.m. on weekdays."]),
+        ("Dyna wnes i. Nid oedd J. Evans yno.", ["Dyna wnes i.", "Nid oedd J. Evans yno."]),
         ("one line", ["one line"]),
         ("…", ["…"]),
         (" \n ", []),

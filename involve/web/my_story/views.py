@@ -10,9 +10,11 @@ from involve.i18n import lazy_gettext as _l
 from involve.i18n import other_language, page_language
 from involve.services import my_story
 from involve.services.panel import show_my_seat
+from involve.services.reading_sessions import readings_of_story
 from involve.services.signposts import list_signposts
 from involve.services.verdicts import show_verdict
 from involve.vocabulary.consents import USES
+from involve.vocabulary.stages import find_stage
 from involve.web.addresses import PAGE, page
 from involve.web.flashes import KEPT, flash
 from involve.web.help import part_help
@@ -147,11 +149,14 @@ def show_story(story_id: int, form: AddTagForm, status: int = 200) -> ResponseRe
         story = my_story.show_my_story(session, story_id, site().clock())
         signposts = part_help(list_signposts(session))
         seat, said = show_my_seat(session, story_id), show_verdict(session, story_id)
+        readings = readings_of_story(session, story_id)
     values: dict[str, Any] = {
         "story": story,
         "timeline_items": tell_timeline(story, site().today),
         "seat": seat,
         "said": said,
+        "readings": readings,
+        "find_stage": find_stage,
         "changed_choices": CHANGED,
         "agreed": [use for use in USES if use.id in story.uses],
         # A form with a mistake stands at an address that nobody can go to; the other language shows the story.

@@ -5,6 +5,8 @@ from flask import render_template
 from involve.services.changes import find_answer
 from involve.services.evidence import EvidenceFilter, find_stories
 from involve.services.projects import get_project, list_projects
+from involve.services.theme_standing import RULE
+from involve.services.theme_views import list_public_themes
 from involve.vocabulary.ladders import find_ladder, find_rung
 from involve.vocabulary.stages import find_stage
 from involve.web.addresses import page
@@ -30,6 +32,7 @@ def show_project(slug: str) -> str:
     with site().reading() as session:
         project = get_project(session, slug, site().today)
         answered_on = find_answer(session, project)
+        themes = list_public_themes(session, project.id)
         newest = find_stories(session, EvidenceFilter(project=slug), limit=FEW)
     ladder = find_ladder(project.current.ladder)
     rung = find_rung(project.current.ladder, project.current.rung)
@@ -39,7 +42,17 @@ def show_project(slug: str) -> str:
         ladder=ladder,
         rung=rung,
         newest=newest,
+        themes=themes,
         answered_on=answered_on,
         today=site().today,
         find_stage=find_stage,
     )
+
+
+@page(blueprint, cy="/prosiectau/<slug>/themau", en="/projects/<slug>/themes")
+def show_themes(slug: str) -> str:
+    """See the themes that participants and staff made together, those of a minority among them."""
+    with site().reading() as session:
+        project = get_project(session, slug, site().today)
+        themes = list_public_themes(session, project.id)
+    return render_template("projects/themes.html", project=project, themes=themes, rule=RULE)

@@ -12,6 +12,7 @@ from involve.web.staff import (  # noqa: E402  they need the blueprint first
     meanings,  # noqa: F401
     promises,  # noqa: F401
     queue,  # noqa: F401
+    reading,  # noqa: F401
     replies,  # noqa: F401
     set_up,  # noqa: F401
     signifiers,  # noqa: F401

@@ -13,8 +13,10 @@ from involve.services.decisions import list_decisions
 from involve.services.panel import list_seats, offer_seat
 from involve.services.projects import find_project
 from involve.services.promises import ProjectPromise, StagePromise, show_promise
+from involve.services.reading_sessions import list_readings
 from involve.services.rungs import RungWithoutMeans, change_rung, explain_duty
 from involve.vocabulary.bilingual import Bilingual
+from involve.vocabulary.duties import POWERS_OF, SEE_THEMES
 from involve.vocabulary.ladders import find_rung
 from involve.vocabulary.stages import find_stage
 from involve.web.addresses import page
@@ -148,6 +150,11 @@ def find_stage_promise(slug: str, stage_id: int) -> tuple[ProjectPromise, StageP
     raise NotFound("stage")
 
 
+def can_read(stage: StagePromise) -> bool:
+    """Say whether the rung of a stage lets people see themes as they form."""
+    return SEE_THEMES in POWERS_OF[stage.influence]
+
+
 def show_page(slug: str, form: SeatForm, status: int = 200) -> ResponseReturnValue:
     """Show a project to those who answer for its promise."""
     with site().reading() as session:
@@ -157,8 +164,15 @@ def show_page(slug: str, form: SeatForm, status: int = 200) -> ResponseReturnVal
             "promise": show_promise(session, slug, site().today),
             "decisions": list_decisions(session, slug, public=False),
             "seats": list_seats(session, signed_in(), project),
+            "readings": {each.stage_id: each for each in list_readings(session, project.id)},
         }
     body = render_template(
-        "staff/project.html", form=form, find_rung=find_rung, find_stage=find_stage, **values, **WORDS
+        "staff/project.html",
+        form=form,
+        find_rung=find_rung,
+        find_stage=find_stage,
+        can_read=can_read,
+        **values,
+        **WORDS,
     )
     return make_response(body, status)
