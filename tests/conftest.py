@@ -4,9 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from involve.database import SessionFactory, open_database, session_factory, upgrade_schema
 from tests import databases, servers
+
+# Speed is for `involve bench`: a machine that is busy fails no test.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

@@ -58,7 +58,7 @@ def test_a_strange_text_is_cut_without_fault(text: str) -> None:
     assert all(before.end <= after.start for before, after in pairwise(tokens))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(st.characters(codec=None), max_size=200))
 def test_every_letter_and_digit_of_any_text_is_in_a_token(text: str) -> None:
     inside = {at for token in tokenise(text) for at in range(token.start, token.end)}

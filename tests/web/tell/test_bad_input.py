@@ -192,7 +192,7 @@ VALUES = st.one_of(
 )
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.dictionaries(NAMES, st.lists(VALUES, min_size=1, max_size=3)))
 def test_no_form_breaks_the_site(teller: Teller, form: dict[str, list[str]]) -> None:
     answer = teller.page.post(teller.address, form)
