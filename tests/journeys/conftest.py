@@ -95,6 +95,14 @@ def desk(chromium: Browser, running_site: RunningSite) -> Iterator[Page]:
 
 
 @pytest.fixture
+def back_office(chromium: Browser, running_site: RunningSite) -> Iterator[Page]:
+    """Another desk, for other staff."""
+    context = chromium.new_context(base_url=running_site.address, viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
 def plain_phone(chromium: Browser, running_site: RunningSite) -> Iterator[Page]:
     """A phone without scripts."""
     context = chromium.new_context(base_url=running_site.address, viewport=PHONE, java_script_enabled=False)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from tests.journeys.looking import look
 
@@ -49,6 +49,12 @@ WORDS = {
     "text_en": "We will open a café in the old bank in May.",
     "change_cy": "Roedden ni wedi meddwl am y llyfrgell; dywedoch chi ei bod yn rhy dawel.",
     "change_en": "We had the library in mind; you said that it is too quiet.",
+}
+TRIAD = {
+    "question_cy": "Beth oedd bwysicaf i chi?",
+    "question_en": "What mattered most to you?",
+    "labels_cy": "Cwmni\nCymorth ymarferol\nRhywun yn gwrando",
+    "labels_en": "Company\nPractical help\nBeing listened to",
 }
 
 
@@ -98,6 +104,37 @@ class Decider:
             on = today + timedelta(days=day)
             for part in ("day", "month", "year"):
                 self.page.fill(f"[name={name}-{part}]", str(getattr(on, part)))
+
+    def ask_triad(self, slug: str) -> None:
+        """Ask what stories mean by a triad."""
+        self.page.goto(f"{ADDRESSES[self.language]['projects']}/{slug}")
+        self.page.click("a[href$='/arwyddwyr'], a[href$='/signifiers']")
+        look(self.page, f"signifiers-{self.language}")
+        self.page.check("input[name=kind][value=triad]")
+        for name, words in TRIAD.items():
+            self.page.fill(f"[name={name}]", words)
+        self.page.click("#question button.button")
+        self.page.wait_for_selector(".notice--good")
+
+    def read_meanings(self, slug: str) -> None:
+        """See the three spots: one moved by keys, then one that was tapped and one that was typed, in one place."""
+        self.page.goto(f"{ADDRESSES[self.language]['projects']}/{slug}")
+        self.page.click("a[href$='/ystyron'], a[href$='/meanings']")
+        look(self.page, f"meanings-{self.language}")
+        spots = [(spot.get_attribute("cx"), spot.get_attribute("cy")) for spot in self._spots()]
+        assert len(spots) == 3
+        assert spots[0] != spots[1] == spots[2]
+        self.page.locator("svg a[aria-label]:has(.cell)").first.press("Enter")
+        self.page.wait_for_selector("#opened a")
+
+    def change_reading(self, slug: str) -> None:
+        """Open the reading session of the project's only stage; where it is open, close it."""
+        self.page.goto(f"{ADDRESSES[self.language]['projects']}/{slug}")
+        self.page.click("form[action$='/darllen'] button, form[action$='/reading'] button")
+        self.page.wait_for_selector(".notice--good")
+
+    def _spots(self) -> list[Locator]:
+        return self.page.locator("svg .point").all()
 
     def offer_seat(self, slug: str, reference: str) -> None:
         """Offer the teller of a story a seat on the panel."""
