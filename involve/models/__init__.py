@@ -1,5 +1,6 @@
 """SQLAlchemy tables, one noun a file."""
 
+from involve.models.ballot import Ballot, Option, Vote
 from involve.models.base import Base
 from involve.models.body import Body
 from involve.models.decision import Agreement, Decision, Seat
@@ -24,6 +25,7 @@ from involve.models.verdict import Verdict
 
 __all__ = [
     "Agreement",
+    "Ballot",
     "Base",
     "Body",
     "Consent",
@@ -37,6 +39,7 @@ __all__ = [
     "LearntStory",
     "Membership",
     "Message",
+    "Option",
     "Outreach",
     "Project",
     "ProjectDraft",
@@ -54,4 +57,5 @@ __all__ = [
     "Tag",
     "User",
     "Verdict",
+    "Vote",
 ]

@@ -42,6 +42,10 @@ CORRECT = Power(
         "Correct how your story was understood, and read what others said",
     ),
 )
+WEIGH = Power(
+    "weigh",
+    Bilingual("Cynnig dewisiadau a’u pwyso a’u mesur", "Put forward and weigh options"),
+)
 AGREE = Power(
     "agree",
     Bilingual(
@@ -114,8 +118,8 @@ POWERS_OF: Mapping[str, tuple[Power, ...]] = MappingProxyType(
         "inform": (ASK,),
         "consult": (ASK, TELL),
         "involve": (ASK, TELL, CORRECT),
-        "collaborate": (ASK, TELL, CORRECT, AGREE),
-        "devolve": (ASK, TELL, CORRECT, AGREE),
+        "collaborate": (ASK, TELL, CORRECT, WEIGH, AGREE),
+        "devolve": (ASK, TELL, CORRECT, WEIGH, AGREE),
     }
 )
 DUTIES_OF: Mapping[str, tuple[Duty, ...]] = MappingProxyType(
@@ -132,6 +136,15 @@ DUTIES_OF: Mapping[str, tuple[Duty, ...]] = MappingProxyType(
 NOTICE_DAYS: Mapping[str, int] = MappingProxyType(
     {"none": 0, "inform": 3, "consult": 7, "involve": 7, "collaborate": 14, "devolve": 14}
 )
+
+
+def may_weigh(influence_id: str) -> bool:
+    """Say whether people put forward and weigh options at that level of influence.
+
+    Raises:
+        KeyError: there is no such level.
+    """
+    return WEIGH in POWERS_OF[influence_id]
 
 
 def find_duty(duty_id: str) -> Duty:
