@@ -54,7 +54,9 @@ APPROVAL: list[tuple[str, list[int], list[list[int]], Places]] = [
 ]
 
 
-@pytest.mark.parametrize(("options", "votes", "places"), [row[1:] for row in RANKED], ids=[r[0] for r in RANKED])
+@pytest.mark.parametrize(
+    ("options", "votes", "places"), [row[1:] for row in RANKED], ids=[r[0] for r in RANKED]
+)
 def test_rankings_are_counted_as_by_hand(options: list[int], votes: list[list[int]], places: Places) -> None:
     assert count_ranked(options, votes).places == places
 
@@ -117,7 +119,9 @@ def test_no_option_is_favoured_for_its_name(
     options, votes = case
     renamed = dict(zip(options, data.draw(st.permutations(options)), strict=True))
     there = count_votes(method, options, [[renamed[each] for each in vote] for vote in votes])
-    here = [frozenset(renamed[each] for each in place) for place in count_votes(method, options, votes).places]
+    here = [
+        frozenset(renamed[each] for each in place) for place in count_votes(method, options, votes).places
+    ]
     assert as_sets(there) == here
 
 
