@@ -41,12 +41,16 @@ class BallotPlan:
 
 @dataclass(frozen=True, slots=True)
 class OptionView:
-    """An option that stands: in both languages, and by whom it was put forward ('staff' or 'participant')."""
+    """An option that stands: in both languages, and by whom it was put forward ('staff' or 'participant').
+
+    `owned`: a teller who can still come back put it forward, so that it is declined with a reason and not taken away.
+    """
 
     id: int
     title: Bilingual
     text: Bilingual
     voice: str
+    owned: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +227,7 @@ def has_votes(session: Session, ballot_id: int) -> bool:
 
 def _view_option(option: Option) -> OptionView:
     title, text = Bilingual(option.title_cy, option.title_en), Bilingual(option.text_cy, option.text_en)
-    return OptionView(option.id, title, text, option.voice)
+    return OptionView(option.id, title, text, option.voice, option.story_id is not None)
 
 
 def _require_rung(stage: Stage) -> None:

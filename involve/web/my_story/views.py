@@ -12,6 +12,7 @@ from involve.services import my_story
 from involve.services.panel import show_my_seat
 from involve.services.signposts import list_signposts
 from involve.services.verdicts import show_verdict
+from involve.services.votes import list_my_ballots
 from involve.vocabulary.consents import USES
 from involve.web.addresses import PAGE, page
 from involve.web.flashes import KEPT, flash
@@ -147,10 +148,12 @@ def show_story(story_id: int, form: AddTagForm, status: int = 200) -> ResponseRe
         story = my_story.show_my_story(session, story_id, site().clock())
         signposts = part_help(list_signposts(session))
         seat, said = show_my_seat(session, story_id), show_verdict(session, story_id)
+        ballots = list_my_ballots(session, story_id, site().today)
     values: dict[str, Any] = {
         "story": story,
         "timeline_items": tell_timeline(story, site().today),
         "seat": seat,
+        "ballots": ballots,
         "said": said,
         "changed_choices": CHANGED,
         "agreed": [use for use in USES if use.id in story.uses],

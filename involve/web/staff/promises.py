@@ -9,12 +9,14 @@ from flask.typing import ResponseReturnValue
 from involve.errors import BadInput, NotFound
 from involve.i18n import lazy_gettext as _l
 from involve.services.access import projects_where, require
+from involve.services.ballots import list_ballots
 from involve.services.decisions import list_decisions
 from involve.services.panel import list_seats, offer_seat
 from involve.services.projects import find_project
 from involve.services.promises import ProjectPromise, StagePromise, show_promise
 from involve.services.rungs import RungWithoutMeans, change_rung, explain_duty
 from involve.vocabulary.bilingual import Bilingual
+from involve.vocabulary.duties import may_weigh
 from involve.vocabulary.ladders import find_rung
 from involve.vocabulary.stages import find_stage
 from involve.web.addresses import page
@@ -158,7 +160,19 @@ def show_page(slug: str, form: SeatForm, status: int = 200) -> ResponseReturnVal
             "decisions": list_decisions(session, slug, public=False),
             "seats": list_seats(session, signed_in(), project),
         }
+        # A vote that was opened before the rung was lowered stays in reach.
+        weighed = {each.stage_id for each in list_ballots(session, slug, site().today, public=False)}
+
+    def weighing(stage: StagePromise) -> bool:
+        return may_weigh(stage.influence) or stage.stage.id in weighed
+
     body = render_template(
-        "staff/project.html", form=form, find_rung=find_rung, find_stage=find_stage, **values, **WORDS
+        "staff/project.html",
+        form=form,
+        weighing=weighing,
+        find_rung=find_rung,
+        find_stage=find_stage,
+        **values,
+        **WORDS,
     )
     return make_response(body, status)
