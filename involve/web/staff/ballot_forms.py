@@ -1,4 +1,4 @@
-"""The forms of staff who prepare a vote: its question and days, an option in both languages, and why one is declined."""
+"""The forms of staff who prepare a vote: question and days, an option in both languages, why one is declined."""
 
 from typing import Any
 
