@@ -10,6 +10,7 @@ from involve.errors import BadInput, Conflict, LanguageMissing, NotFound
 from involve.models import Ballot, Option, Stage, Story, Vote
 from involve.services.access import Actor
 from involve.services.ballots import (
+    FEWEST_OPTIONS,
     LONGEST_TEXT,
     LONGEST_TITLE,
     MOST_OPTIONS,
@@ -114,13 +115,15 @@ def decline_option(
     Raises:
         NotFound, NotAllowed: there is no such option, or no grant covers it.
         Conflict: someone changed the ballot since *version*, or somebody voted.
-        BadInput: 'staff' (nobody put it forward who could read the reason), 'reason' (none, or too long).
+        BadInput: 'staff' (nobody put it forward who could read the reason), 'reason' (none, or too long), or 'few' (as
+            `remove_option`).
     """
     option = find_option(session, actor, option_id)
     if option.story_id is None:
         raise BadInput("staff")
     if not reason.strip() or len(reason) > LONGEST_REASON:
         raise BadInput("reason")
+    _check_rest(option)
     change_ballot(session, option.ballot, version)
     option.state, option.reason = "declined", reason.strip()
     session.flush()
@@ -133,11 +136,13 @@ def remove_option(session: Session, actor: Actor, option_id: int, version: int, 
     Raises:
         NotFound, NotAllowed: there is no such option, or no grant covers it.
         Conflict: someone changed the ballot since *version*, or somebody voted.
-        BadInput: 'participant' (whoever put it forward is owed a reason: decline it).
+        BadInput: 'participant' (whoever put it forward is owed a reason: decline it), or 'few' (the vote is public, and
+            this is one of its last two options).
     """
     option = find_option(session, actor, option_id)
     if option.story_id is not None:
         raise BadInput("participant")
+    _check_rest(option)
     change_ballot(session, option.ballot, version)
     option.ballot.options.remove(option)
     session.flush()
@@ -283,6 +288,13 @@ def _check_draft(draft: OptionDraft) -> None:
 def _check_room(ballot: Ballot) -> None:
     if len(standing_options(ballot)) >= MOST_OPTIONS:
         raise BadInput("many")
+
+
+def _check_rest(option: Option) -> None:
+    """Leave a vote that was opened with something to choose between."""
+    ballot = option.ballot
+    if ballot.opened_at is not None and len(standing_options(ballot)) <= FEWEST_OPTIONS:
+        raise BadInput("few")
 
 
 def _fill(option: Option, draft: OptionDraft) -> None:

@@ -134,6 +134,14 @@ def test_an_option_stands_in_both_languages(session: Session, staff: Actor) -> N
     assert look(session, ballot).options[0].title == whole
 
 
+def test_an_open_vote_keeps_something_to_choose_between(session: Session, staff: Actor) -> None:
+    ballot = make_ballot(session, staff)
+    remove_option(session, staff, 1, OPENED, NOW)
+    with pytest.raises(BadInput, match="few"):
+        remove_option(session, staff, 2, OPENED + 1, NOW)
+    assert len(look(session, ballot).options) == 2
+
+
 def test_two_colleagues_at_once_lose_nothing(session: Session, staff: Actor) -> None:
     ballot = make_draft_ballot(session, staff)
     edit_option(session, staff, 1, 4, make_option(2), NOW)

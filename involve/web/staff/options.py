@@ -21,7 +21,7 @@ from involve.web.security import signed_in
 from involve.web.site import site
 from involve.web.staff import blueprint
 from involve.web.staff.ballot_forms import DeclineForm, OptionForm, VersionForm
-from involve.web.staff.ballots import COLLEAGUE, LOOK_AGAIN, is_sent, read_ballot, refuse_voted
+from involve.web.staff.ballots import COLLEAGUE, LOOK_AGAIN, NOT_YET, is_sent, read_ballot, refuse_voted
 
 KEPT = _l("The option is kept.")
 DECLINED = _l("The option is declined. Whoever put it forward reads why with their code.")
@@ -101,6 +101,11 @@ def turn_option_down(option_id: int) -> ResponseReturnValue:
         with site().writing() as session:
             reason = form.reason.data or ""
             decline_option(session, signed_in(), option_id, form.read_version, reason, site().clock())
+    except BadInput as error:
+        if str(error) != "few":
+            raise
+        flash(NOT_YET["few"], "warn")
+        return show_decline(form, option, 422)
     except Conflict:
         if read_ballot(option.ballot_id).voted:
             return refuse_voted(option.ballot_id)
@@ -125,8 +130,8 @@ def take_option_away(option_id: int) -> ResponseReturnValue:
             remove_option(session, signed_in(), option_id, VersionForm().read_version, site().clock())
     except Conflict:
         flash(LOOK_AGAIN, "warn")
-    except BadInput:
-        flash(OWED, "warn")
+    except BadInput as error:
+        flash(NOT_YET["few"] if str(error) == "few" else OWED, "warn")
     else:
         flash(REMOVED, "good")
     return back_to_vote(option.ballot_id)

@@ -172,6 +172,15 @@ def test_what_staff_wrote_is_taken_away_and_what_a_teller_wrote_is_not(
     assert TITLES[1].en in decider.get(VOTE["en"])
 
 
+def test_an_open_vote_keeps_two_options_at_least(decider: Browser, site: Site) -> None:
+    with site.writing() as session:
+        make_ballot(session, make_staff(session, "decision_maker"))
+    press(decider, decider.get(VOTE["en"]), "/en/staff/options/1/remove")
+    refused = press(decider, decider.get(VOTE["en"]), "/en/staff/options/2/remove")
+    assert "at least two options" in refused
+    assert TITLES[1].en in refused
+
+
 def test_nothing_changes_once_somebody_voted(decider: Browser, site: Site) -> None:
     with site.writing() as session:
         ballot = make_ballot(session, make_staff(session, "decision_maker"))
