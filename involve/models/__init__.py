@@ -1,5 +1,6 @@
 """SQLAlchemy tables, one noun a file."""
 
+from involve.models.ballot import Ballot, Option, Vote
 from involve.models.base import Base
 from involve.models.body import Body
 from involve.models.decision import Agreement, Decision, Seat
@@ -25,6 +26,7 @@ from involve.models.verdict import Verdict
 
 __all__ = [
     "Agreement",
+    "Ballot",
     "Base",
     "Body",
     "Consent",
@@ -38,6 +40,7 @@ __all__ = [
     "LearntStory",
     "Membership",
     "Message",
+    "Option",
     "Outreach",
     "Project",
     "ProjectDraft",
@@ -59,4 +62,5 @@ __all__ = [
     "ThemeWord",
     "User",
     "Verdict",
+    "Vote",
 ]

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from involve.errors import BadInput
 from involve.models import Project
 from involve.services.access import Actor, load_actor
+from involve.services.demonstration_ballots import add_ballots
 from involve.services.demonstration_meanings import Asked, add_signifiers, signified_of
 from involve.services.demonstration_promises import add_promises
 from involve.services.demonstration_readings import add_readings
@@ -97,6 +98,7 @@ def add_demonstration(session: Session, now: datetime, settings: Settings) -> bo
         )
     add_readings(session, data, staff["decision_maker"], receipts, now)
     add_promises(session, data, staff["decision_maker"], receipts, now)
+    add_ballots(session, data, staff["decision_maker"], receipts, now)
     return True
 
 

@@ -11,6 +11,7 @@ from involve.errors import BadInput, NotFound
 from involve.models import Message, Publication, Redaction, Reply, Seat, Signification, Story, Tag, Verdict
 from involve.services.codes import hash_code
 from involve.services.learning import forget_story
+from involve.services.options import forget_votes
 from involve.services.publish import agreed_uses, refresh_publication, unpublish_story
 from involve.services.signifiers import Signified, SignifierView, show_signified
 from involve.services.tags import speak
@@ -154,6 +155,7 @@ def withdraw_story(session: Session, story_id: int, now: datetime) -> None:
     unpublish_story(session, story)
     forget_story(session, story, now)
     forget_reader(session, story.id)
+    forget_votes(session, story.id)
     session.execute(delete(Seat).where(Seat.story_id == story.id))
     for table in (Tag, Redaction, Message, Verdict, Signification):
         session.execute(delete(table).where(table.story_id == story.id))

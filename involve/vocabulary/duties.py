@@ -56,6 +56,10 @@ NAME_THEMES = Power(
         "Read together: group what people said into themes, name them and merge them",
     ),
 )
+WEIGH = Power(
+    "weigh",
+    Bilingual("Cynnig dewisiadau a’u pwyso a’u mesur", "Put forward and weigh options"),
+)
 AGREE = Power(
     "agree",
     Bilingual(
@@ -128,8 +132,8 @@ POWERS_OF: Mapping[str, tuple[Power, ...]] = MappingProxyType(
         "inform": (ASK,),
         "consult": (ASK, TELL),
         "involve": (ASK, TELL, CORRECT, SEE_THEMES),
-        "collaborate": (ASK, TELL, CORRECT, SEE_THEMES, NAME_THEMES, AGREE),
-        "devolve": (ASK, TELL, CORRECT, SEE_THEMES, NAME_THEMES, AGREE),
+        "collaborate": (ASK, TELL, CORRECT, SEE_THEMES, NAME_THEMES, WEIGH, AGREE),
+        "devolve": (ASK, TELL, CORRECT, SEE_THEMES, NAME_THEMES, WEIGH, AGREE),
     }
 )
 DUTIES_OF: Mapping[str, tuple[Duty, ...]] = MappingProxyType(
@@ -146,6 +150,20 @@ DUTIES_OF: Mapping[str, tuple[Duty, ...]] = MappingProxyType(
 NOTICE_DAYS: Mapping[str, int] = MappingProxyType(
     {"none": 0, "inform": 3, "consult": 7, "involve": 7, "collaborate": 14, "devolve": 14}
 )
+
+
+def may_see_themes(influence: str) -> bool:
+    """Say whether a level of influence lets people see themes as they form."""
+    return SEE_THEMES in POWERS_OF[influence]
+
+
+def may_weigh(influence_id: str) -> bool:
+    """Say whether people put forward and weigh options at that level of influence.
+
+    Raises:
+        KeyError: there is no such level.
+    """
+    return WEIGH in POWERS_OF[influence_id]
 
 
 def find_duty(duty_id: str) -> Duty:

@@ -60,6 +60,18 @@ BY_CODE = {
         _l("The panel’s agreement is missing"),
         _l("This rung of the ladder promises that no decision is published without it."),
     ),
+    "nothing_to_weigh": Explanation(
+        "nothing_to_weigh",
+        409,
+        _l("This rung lets nobody weigh options"),
+        _l("Options are weighed where people and the body decide together, or where people decide."),
+    ),
+    "ballot_closed": Explanation(
+        "ballot_closed",
+        409,
+        _l("This vote is not open now"),
+        _l("Its page says on which days people can vote."),
+    ),
     "setup_incomplete": Explanation(
         "setup_incomplete",
         409,

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from involve.database import SessionFactory, open_database, session_factory, transaction, upgrade_schema
 from involve.errors import BadInput
 from involve.models import Job, Project, Publication, Story, Tag, User
+from involve.services.ballots import list_ballots
 from involve.services.changes import list_returns
 from involve.services.decisions import list_decisions
 from involve.services.demonstration import DATA, add_demonstration, demonstration_sign_ins
@@ -19,6 +20,7 @@ from involve.services.evidence import EvidenceFilter, count_facets
 from involve.services.projects import add_body, add_project, get_project, list_projects
 from involve.services.promises import list_promises
 from involve.services.verdicts import show_held
+from involve.services.votes import show_result
 from involve.settings import Settings
 from involve.vocabulary.areas import AREAS
 from involve.vocabulary.bilingual import Bilingual
@@ -166,6 +168,18 @@ def test_promises_are_kept_late_and_waiting_for_a_panel(shown: SessionFactory) -
         ]
         assert [(state.done, state.wanted) for state in waiting] == [(2, 3)]
         assert len(list_decisions(session, "canol-y-dref", public=True)) == 1
+
+
+def test_one_vote_is_over_with_a_result_and_one_is_open(shown: SessionFactory) -> None:
+    with shown() as session:
+        (over,) = list_ballots(session, "canol-y-dref", NOW.date(), public=True)
+        result = show_result(session, over)
+        assert result is not None
+        assert result.voters == 10
+        assert [option.title.en for option in result.places[0]] == ["Benches with arms"]
+        assert {option.voice for option in over.options} == {"staff", "participant"}
+        (current,) = list_ballots(session, "gwasanaeth-ieuenctid", NOW.date(), public=True)
+        assert (current.state, current.method.id) == ("open", "ranked")
 
 
 def test_what_tellers_say_stands_beside_what_was_claimed(shown: SessionFactory) -> None:

@@ -7,4 +7,4 @@ from involve.web.leave import offer_leaving
 blueprint = Blueprint("my_story", __name__)
 offer_leaving(blueprint)
 
-from involve.web.my_story import panel, promise, views  # noqa: E402, F401  they need the blueprint first
+from involve.web.my_story import ballots, panel, promise, views  # noqa: E402, F401  they need the blueprint first

@@ -13,6 +13,7 @@ from involve.services.panel import show_my_seat
 from involve.services.reading_sessions import readings_of_story
 from involve.services.signposts import list_signposts
 from involve.services.verdicts import show_verdict
+from involve.services.votes import list_my_ballots
 from involve.vocabulary.consents import USES
 from involve.vocabulary.stages import find_stage
 from involve.web.addresses import PAGE, page
@@ -150,10 +151,12 @@ def show_story(story_id: int, form: AddTagForm, status: int = 200) -> ResponseRe
         signposts = part_help(list_signposts(session))
         seat, said = show_my_seat(session, story_id), show_verdict(session, story_id)
         readings = readings_of_story(session, story_id)
+        ballots = list_my_ballots(session, story_id, site().today)
     values: dict[str, Any] = {
         "story": story,
         "timeline_items": tell_timeline(story, site().today),
         "seat": seat,
+        "ballots": ballots,
         "said": said,
         "readings": readings,
         "find_stage": find_stage,

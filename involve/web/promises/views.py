@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from flask import render_template
 
+from involve.services.ballots import list_ballots
 from involve.services.decisions import list_decisions
 from involve.services.promises import ProjectPromise, count_duties, list_promises, show_promise
 from involve.services.verdicts import show_held
@@ -42,6 +43,7 @@ def show_project_promise(slug: str) -> str:
         current = next(each for each in promise.stages if each.stage.id == promise.project.current.id)
         held = show_held(session, promise.project.id, current.influence, site().clock())
         decisions = list_decisions(session, slug, public=True)
+        ballots = list_ballots(session, slug, site().today, public=True)
     return render_template(
         "promises/project.html",
         promise=promise,
@@ -50,6 +52,7 @@ def show_project_promise(slug: str) -> str:
         rung=find_rung(current.stage.ladder, current.stage.rung),
         held=held,
         decisions=decisions,
+        ballots=ballots,
         find_influence=find_influence,
         find_rung=find_rung,
         find_stage=find_stage,

@@ -6,10 +6,12 @@ blueprint = Blueprint("staff", __name__)
 
 from involve.web.staff import (  # noqa: E402  they need the blueprint first
     archive,  # noqa: F401
+    ballots,  # noqa: F401
     collecting,  # noqa: F401
     decisions,  # noqa: F401
     hours,  # noqa: F401
     meanings,  # noqa: F401
+    options,  # noqa: F401
     promises,  # noqa: F401
     queue,  # noqa: F401
     reading,  # noqa: F401

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from involve.errors import Conflict, LanguageMissing
 from involve.i18n import lazy_gettext as _l
+from involve.services.ballots import list_ballots
 from involve.services.decisions import (
     AgreementMissing,
     DecisionView,
@@ -15,6 +16,7 @@ from involve.services.decisions import (
     publish_decision,
     view_decision,
 )
+from involve.services.votes import show_result
 from involve.web.addresses import page
 from involve.web.flashes import flash
 from involve.web.security import signed_in
@@ -70,7 +72,7 @@ def write_decision(slug: str, stage_id: int) -> ResponseReturnValue:
 @page(blueprint, cy="/staff/penderfyniadau/<int:decision_id>", en="/staff/decisions/<int:decision_id>")
 def show_decision(decision_id: int) -> ResponseReturnValue:
     """See a decision, what the panel says of it, and what can be done."""
-    return render_template("staff/decision.html", decision=read_decision(decision_id))
+    return show_page(decision_id)
 
 
 @page(
@@ -117,8 +119,7 @@ def move_decision(decision_id: int) -> ResponseReturnValue:
             move(session, signed_in(), decision_id, site().clock())
     except AgreementMissing as error:
         flash(MISSING[error.missing], "warn")
-        body = render_template("staff/decision.html", decision=read_decision(decision_id))
-        return make_response(body, 409)
+        return show_page(decision_id, 409)
     flash(PUBLISHED if publish else PROPOSED, "good")
     return redirect(url_for("staff.show_decision", decision_id=decision_id), 303)
 
@@ -136,6 +137,16 @@ def read_decision(decision_id: int) -> DecisionView:
     """
     with site().reading() as session:
         return view_decision(session, find_decision(session, signed_in(), decision_id), reasons=True)
+
+
+def show_page(decision_id: int, status: int = 200) -> ResponseReturnValue:
+    """Show a decision, beside what people weighed in the same stage."""
+    decision = read_decision(decision_id)
+    with site().reading() as session:
+        ballots = list_ballots(session, decision.project, site().today, True, decision.stage_id)
+        weighed = [(ballot, show_result(session, ballot)) for ballot in ballots]
+    body = render_template("staff/decision.html", decision=decision, weighed=weighed)
+    return make_response(body, status)
 
 
 def form_values(decision: DecisionView) -> dict[str, str]:

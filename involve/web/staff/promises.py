@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from involve.errors import BadInput, NotFound
 from involve.i18n import lazy_gettext as _l
 from involve.services.access import projects_where, require
+from involve.services.ballots import list_ballots
 from involve.services.decisions import list_decisions
 from involve.services.panel import list_seats, offer_seat
 from involve.services.projects import find_project
@@ -16,7 +17,7 @@ from involve.services.promises import ProjectPromise, StagePromise, show_promise
 from involve.services.reading_sessions import list_readings
 from involve.services.rungs import RungWithoutMeans, change_rung, explain_duty
 from involve.vocabulary.bilingual import Bilingual
-from involve.vocabulary.duties import POWERS_OF, SEE_THEMES
+from involve.vocabulary.duties import may_see_themes, may_weigh
 from involve.vocabulary.ladders import find_rung
 from involve.vocabulary.stages import find_stage
 from involve.web.addresses import page
@@ -150,11 +151,6 @@ def find_stage_promise(slug: str, stage_id: int) -> tuple[ProjectPromise, StageP
     raise NotFound("stage")
 
 
-def can_read(stage: StagePromise) -> bool:
-    """Say whether the rung of a stage lets people see themes as they form."""
-    return SEE_THEMES in POWERS_OF[stage.influence]
-
-
 def show_page(slug: str, form: SeatForm, status: int = 200) -> ResponseReturnValue:
     """Show a project to those who answer for its promise."""
     with site().reading() as session:
@@ -166,12 +162,19 @@ def show_page(slug: str, form: SeatForm, status: int = 200) -> ResponseReturnVal
             "seats": list_seats(session, signed_in(), project),
             "readings": {each.stage_id: each for each in list_readings(session, project.id)},
         }
+        # A vote that was opened before the rung was lowered stays in reach.
+        weighed = {each.stage_id for each in list_ballots(session, slug, site().today, public=False)}
+
+    def weighing(stage: StagePromise) -> bool:
+        return may_weigh(stage.influence) or stage.stage.id in weighed
+
     body = render_template(
         "staff/project.html",
         form=form,
         find_rung=find_rung,
         find_stage=find_stage,
-        can_read=can_read,
+        may_see_themes=may_see_themes,
+        weighing=weighing,
         **values,
         **WORDS,
     )
