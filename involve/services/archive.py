@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from involve.errors import BadInput
 from involve.models import Project, Story
 from involve.services.access import Actor, require
-from involve.services.projects import find_project, view_project
+from involve.services.project_views import view_project
+from involve.services.projects import find_project
 from involve.services.replies import was_answered
 from involve.services.trail import record
 from involve.vocabulary.days import day_of

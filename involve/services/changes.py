@@ -7,7 +7,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from involve.models import Publication, PublicationTag, Reply
-from involve.services.projects import ProjectView, list_projects
+from involve.services.project_views import ProjectView
+from involve.services.projects import list_projects
 from involve.vocabulary.bilingual import Bilingual
 
 MOST_CONCEPTS = 3

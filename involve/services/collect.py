@@ -14,7 +14,7 @@ from involve.errors import Conflict
 from involve.models import Event, Story
 from involve.services.access import Actor, projects_where
 from involve.services.codes import hash_client
-from involve.services.projects import ProjectView, view_project
+from involve.services.project_views import ProjectView, view_project
 from involve.services.trail import record
 
 HANDED = "code_handed_over"

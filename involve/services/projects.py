@@ -3,71 +3,21 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from involve.errors import BadInput, LanguageMissing, NotFound, StageClosed
 from involve.models import Body, Project, Publication, Stage
+from involve.services.project_views import ProjectView, progress_of, view_project
 from involve.vocabulary.bilingual import Bilingual
-from involve.vocabulary.days import day_of
 from involve.vocabulary.ladders import find_rung
 from involve.vocabulary.stages import STAGES
 
-Progress = Literal["past", "open", "coming"]
 SLUG = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_SLUG = 80
 # The largest number that a column of numbers holds on every database.
 LARGEST_ID = 2**31 - 1
-
-
-@dataclass(frozen=True, slots=True)
-class StageView:
-    """A stage as anyone may see it. `kind` is an id of vocabulary.stages, `ladder` and `rung` of vocabulary.ladders."""
-
-    id: int
-    kind: str
-    progress: Progress
-    ladder: str
-    rung: str
-    question: Bilingual
-    undecided: Bilingual
-    decided: Bilingual
-    opens_on: date
-    closes_on: date
-    answer_by: date
-    invited: Bilingual | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ProjectView:
-    """A project as anyone may see it. `current` is the open stage, else the next, else the last."""
-
-    id: int
-    slug: str
-    name: Bilingual
-    summary: Bilingual
-    body: Bilingual
-    demonstration: bool
-    stages: tuple[StageView, ...]
-    current: StageView
-    # What the problem is, who says so, and why people are asked again; None where that was not said.
-    problem: Bilingual | None = None
-    source: Bilingual | None = None
-    again: Bilingual | None = None
-    archived_on: date | None = None
-    # Ids of the goals that it serves, the body's objectives, and who helps to reach people with what.
-    goals: tuple[str, ...] = ()
-    aims: Bilingual | None = None
-    partners: Bilingual | None = None
-    outreach_hours: int | None = None
-    outreach_pounds: int | None = None
-
-    @property
-    def open(self) -> bool:
-        """Whether the project takes stories now."""
-        return self.current.progress == "open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +111,7 @@ def find_open_stage(project: Project, today: date) -> Stage:
         StageClosed: none does.
     """
     for stage in project.stages:
-        if _progress(stage, today) == "open":
+        if progress_of(stage, today) == "open":
             return stage
     raise StageClosed(project.slug)
 
@@ -292,65 +242,3 @@ def _stage_row(position: int, plan: StagePlan) -> Stage:
         closes_on=plan.closes_on,
         answer_by=plan.answer_by,
     )
-
-
-def view_project(row: Project, today: date) -> ProjectView:
-    """Return the public value of a project row."""
-    stages = tuple(_stage_view(stage, today) for stage in row.stages)
-    rank = {"open": 0, "coming": 1, "past": 2}
-    # The last of the past stages, the first of those to come.
-    current = min(
-        stages,
-        key=lambda s: (
-            rank[s.progress],
-            -s.opens_on.toordinal() if s.progress == "past" else s.opens_on.toordinal(),
-        ),
-    )
-    return ProjectView(
-        row.id,
-        row.slug,
-        Bilingual(row.name_cy, row.name_en),
-        Bilingual(row.summary_cy, row.summary_en),
-        Bilingual(row.body.name_cy, row.body.name_en),
-        row.demonstration,
-        stages,
-        current,
-        _said(row.problem_cy, row.problem_en),
-        _said(row.source_cy, row.source_en),
-        _said(row.again_cy, row.again_en),
-        day_of(row.archived_at) if row.archived_at else None,
-        tuple(row.goals),
-        _said(row.aims_cy, row.aims_en),
-        _said(row.partners_cy, row.partners_en),
-        row.outreach_hours,
-        row.outreach_pounds,
-    )
-
-
-def _said(cy: str | None, en: str | None) -> Bilingual | None:
-    return Bilingual(cy, en) if cy and en else None
-
-
-def _stage_view(row: Stage, today: date) -> StageView:
-    """Return the public value of a stage row."""
-    return StageView(
-        row.id,
-        row.kind,
-        _progress(row, today),
-        row.ladder,
-        row.rung,
-        Bilingual(row.question_cy, row.question_en),
-        Bilingual(row.undecided_cy, row.undecided_en),
-        Bilingual(row.decided_cy, row.decided_en),
-        row.opens_on,
-        row.closes_on,
-        row.answer_by,
-        _said(row.invited_cy, row.invited_en),
-    )
-
-
-def _progress(stage: Stage, today: date) -> Progress:
-    """Say where *today* stands to the stage; its closing day still counts as open."""
-    if today < stage.opens_on:
-        return "coming"
-    return "open" if today <= stage.closes_on else "past"

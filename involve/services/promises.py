@@ -20,7 +20,8 @@ from involve.models import (
     Story,
 )
 from involve.services.duties import DutyState, StageFacts, check_duties
-from involve.services.projects import ProjectView, StageView, find_project, view_project
+from involve.services.project_views import ProjectView, StageView, view_project
+from involve.services.projects import find_project
 from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.days import day_of
 from involve.vocabulary.influence import find_influence

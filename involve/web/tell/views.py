@@ -15,7 +15,8 @@ from werkzeug.datastructures import MultiDict
 from involve.errors import Conflict, StageClosed
 from involve.services.collect import CodeHandedOver
 from involve.services.my_story import is_at_risk
-from involve.services.projects import ProjectView, get_project
+from involve.services.project_views import ProjectView
+from involve.services.projects import get_project
 from involve.services.signifiers import list_signifiers
 from involve.services.signposts import list_signposts
 from involve.services.tell import Receipt, find_told_stage
