@@ -78,6 +78,10 @@ class Stage(Base):
     opens_on: Mapped[date]
     closes_on: Mapped[date]
     answer_by: Mapped[date]
+    # Of a continuous dialogue: within how many days each story is answered, and every how many months the body reports.
+    # Until somebody ends it, it closes on `days.ENDLESS`.
+    answer_days: Mapped[int | None]
+    report_months: Mapped[int | None]
     # When its question was made public; None where that was the day on which the project was.
     announced_on: Mapped[date | None]
     # Who is invited to take part.

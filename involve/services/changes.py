@@ -63,7 +63,7 @@ def _return(
     view: ProjectView, published: int, goals: list[tuple[str, int]], replies: list[PublicReply], today: date
 ) -> Return:
     """Return the account of one project."""
-    due = view.current.answer_by
+    due = view.current.report_by
     answered = any(reply.written_on >= view.current.opens_on for reply in replies)
     overdue = today > due and not answered
     return Return(view, published, tuple(goals[:MOST_CONCEPTS]), tuple(replies), due, overdue)

@@ -5,7 +5,7 @@ import tomllib
 from base64 import b32encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,7 @@ from involve.services.tell import Receipt, StoryDraft, tell_story
 from involve.services.understand import tag_story
 from involve.settings import Settings
 from involve.vocabulary.bilingual import Bilingual
+from involve.vocabulary.days import ENDLESS
 from involve.vocabulary.roles import find_role
 
 DATA = Path(__file__).parent / "data" / "demonstration.toml"
@@ -117,7 +118,11 @@ def _plan(project: Mapping[str, Any], now: datetime) -> ProjectPlan:
             Bilingual(**stage["question"]),
             Bilingual(**stage["undecided"]),
             Bilingual(**stage["decided"]),
-            *((now + timedelta(days=stage[day])).date() for day in ("opens", "closes", "answer_by")),
+            _day(stage["opens"], now),
+            _day(stage.get("closes"), now),
+            _day(stage.get("answer_by"), now),
+            answer_days=stage.get("answer_days"),
+            report_months=stage.get("report_months"),
         )
         for stage in project["stage"]
     )
@@ -129,6 +134,11 @@ def _plan(project: Mapping[str, Any], now: datetime) -> ProjectPlan:
         stages,
         demonstration=True,
     )
+
+
+def _day(days: int | None, now: datetime) -> date:
+    """Return a day counted from *now*; a continuous dialogue says none."""
+    return ENDLESS if days is None else (now + timedelta(days=days)).date()
 
 
 def _add_staff(

@@ -1,11 +1,12 @@
 """The arithmetic of a promise: from dates and counts to duties that are kept, due or late, and whose turn it is."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Literal
 
+from involve.vocabulary.days import add_months
 from involve.vocabulary.duties import (
     AGREEMENT,
     ANSWER,
@@ -44,8 +45,26 @@ class StageFacts:
     reported: date | None = None
     published: date | None = None
     proposed: bool = False
+    rhythm: "Rhythm | None" = None
     seats: int = 0
     agreed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """What is known of a continuous dialogue beside the rest: how soon, how often, and what came when.
+
+    `waiting_since` is the day of the oldest story without an answer; `longest_late` how many days past its time a
+    story was answered at worst; `reports` are the days of public answers and decisions, `publications` those of
+    decisions alone.
+    """
+
+    answer_days: int
+    report_months: int
+    waiting_since: date | None = None
+    longest_late: int = 0
+    reports: tuple[date, ...] = ()
+    publications: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +104,54 @@ def _by_date(
     return DutyState(duty, "due" if left >= 0 else "late", due_on, abs(left), duty.turn, done, wanted)
 
 
+def check_each_answer(duty: Duty, facts: StageFacts, rhythm: Rhythm, today: date) -> DutyState:
+    """Return how "answer every story" stands where each has its own last day; one answered late stays marked."""
+    since = rhythm.waiting_since
+    due_on = (since or today) + timedelta(days=rhythm.answer_days)
+    state: State = "due"
+    if since is not None and due_on < today:
+        state = "late"
+    elif rhythm.longest_late:
+        state = "kept_late"
+    elif since is None:
+        state = "kept"
+    days = {"kept": 0, "kept_late": rhythm.longest_late}.get(state, abs((due_on - today).days))
+    turn = None if since is None else duty.turn
+    return DutyState(duty, state, due_on, days, turn, facts.answered, facts.stories)
+
+
+def check_periods(duty: Duty, facts: StageFacts, done: tuple[date, ...], today: date) -> DutyState:
+    """Return how a duty stands that is to be done once in every period; a period that was missed stays marked.
+
+    What comes late counts for the period that was missed and for the one in which it comes.
+    """
+    worst, start, end = 0, facts.opens_on - timedelta(days=1), facts.opens_on
+    for end in period_ends(facts, today):
+        if end >= today:
+            break
+        first = min((day for day in done if day > start), default=None)
+        if first is None:
+            return DutyState(duty, "late", end, (today - end).days, duty.turn)
+        worst, start = max(worst, (first - end).days), end
+    kept = end < today or any(start < day <= today for day in done)
+    turn = None if kept else duty.turn
+    if worst:
+        return DutyState(duty, "kept_late", end, worst, turn)
+    return DutyState(duty, "kept" if kept else "due", end, 0 if kept else (end - today).days, turn)
+
+
+def period_ends(facts: StageFacts, today: date) -> list[date]:
+    """Return the last day of each period of a continuous dialogue, as far as the one that *today* is in.
+
+    Periods run from the opening, so many months each; the last one ends when the last story must be answered.
+    """
+    months = facts.rhythm.report_months if facts.rhythm else 1
+    ends: list[date] = []
+    while not ends or ends[-1] < min(today, facts.answer_by):
+        ends.append(min(add_months(facts.opens_on, months * (len(ends) + 1)), facts.answer_by))
+    return ends
+
+
 def _check_notice(duty: Duty, influence: str, facts: StageFacts, today: date) -> DutyState:
     return _by_date(duty, facts.announced_on, facts.opens_on - timedelta(days=NOTICE_DAYS[influence]), today)
 
@@ -99,6 +166,8 @@ def _check_open_question(duty: Duty, _influence: str, facts: StageFacts, today: 
 
 def _check_answer(duty: Duty, _influence: str, facts: StageFacts, today: date) -> DutyState:
     """Stories may still come until the stage closes, so that it cannot be done before."""
+    if facts.rhythm is not None:
+        return check_each_answer(duty, facts, facts.rhythm, today)
     done_on = None
     if facts.answered == facts.stories and today > facts.closes_on:
         done_on = facts.last_answer or facts.closes_on
@@ -106,18 +175,26 @@ def _check_answer(duty: Duty, _influence: str, facts: StageFacts, today: date) -
 
 
 def _check_show_change(duty: Duty, _influence: str, facts: StageFacts, today: date) -> DutyState:
+    if facts.rhythm is not None:
+        return check_periods(duty, facts, facts.rhythm.publications, today)
     return _by_date(duty, facts.published, facts.answer_by, today)
 
 
 def _check_agreement(duty: Duty, _influence: str, facts: StageFacts, today: date) -> DutyState:
     """It is the panel's turn only once there is something before it, and while some have not agreed."""
-    state = _by_date(duty, facts.published, facts.answer_by, today, facts.agreed, facts.seats)
+    if facts.rhythm is not None:
+        found = check_periods(duty, facts, facts.rhythm.publications, today)
+        state = replace(found, done=facts.agreed, wanted=facts.seats)
+    else:
+        state = _by_date(duty, facts.published, facts.answer_by, today, facts.agreed, facts.seats)
     waiting = facts.proposed and facts.agreed < facts.seats
     turn: Turn | None = None if state.turn is None else ("panel" if waiting else "body")
     return DutyState(duty, state.state, state.due_on, state.days, turn, state.done, state.wanted)
 
 
 def _check_report_back(duty: Duty, _influence: str, facts: StageFacts, today: date) -> DutyState:
+    if facts.rhythm is not None:
+        return check_periods(duty, facts, facts.rhythm.reports, today)
     return _by_date(duty, facts.reported, facts.answer_by, today)
 
 

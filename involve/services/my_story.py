@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
@@ -20,6 +20,7 @@ from involve.services.theme_passages import forget_reader
 from involve.services.trail import record
 from involve.services.voices import Understood, bring_together
 from involve.vocabulary.bilingual import Bilingual
+from involve.vocabulary.days import day_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +178,12 @@ def _find(session: Session, story_id: int) -> Story:
     return story
 
 
+def _answer_by(story: Story) -> date:
+    """Return when the teller has an answer at the latest: in a continuous dialogue, so many days after they told it."""
+    days = story.stage.answer_days
+    return story.stage.answer_by if days is None else day_of(story.received_at) + timedelta(days=days)
+
+
 def _my_story(session: Session, story: Story, messages: Sequence[Message]) -> MyStory:
     """Return the value of a story row for its teller."""
     tags = session.scalars(select(Tag).where(Tag.story_id == story.id))
@@ -190,7 +197,7 @@ def _my_story(session: Session, story: Story, messages: Sequence[Message]) -> My
         project_slug=project.slug,
         project=Bilingual(project.name_cy, project.name_en),
         body=Bilingual(project.body.name_cy, project.body.name_en),
-        answer_by=story.stage.answer_by,
+        answer_by=_answer_by(story),
         received_on=story.received_at.date(),
         read_on=story.read_at.date() if story.read_at else None,
         state=story.state,

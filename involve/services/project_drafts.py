@@ -15,7 +15,7 @@ from involve.services.access import Actor
 from involve.services.projects import ProjectPlan, StagePlan, add_project, check_slug
 from involve.services.trail import record
 from involve.vocabulary.bilingual import Bilingual
-from involve.vocabulary.days import day_of
+from involve.vocabulary.days import ENDLESS, day_of
 from involve.vocabulary.goals import find_goal
 from involve.vocabulary.influence import find_influence
 from involve.vocabulary.ladders import find_rung
@@ -44,9 +44,20 @@ STAGE_FIELDS = (
     "invited_cy",
     "invited_en",
     "opens_on",
+    "rhythm",
     "closes_on",
     "answer_by",
+    "answer_days",
+    "report_months",
 )
+# A stage ends on a day; a continuous dialogue goes on until somebody ends it, and needs no dates but numbers.
+CONTINUOUS = "continuous"
+_OF_ENDING, _OF_CONTINUOUS = (
+    frozenset({"closes_on", "answer_by"}),
+    frozenset({"answer_days", "report_months"}),
+)
+ANSWER_DAYS = range(7, 91)
+REPORT_MONTHS = (1, 3, 6, 12)
 STAGE_SECTIONS = tuple(kind.id for kind in STAGES)
 _SAVED = "saved"  # beside the fields of a section: the version of the draft when it was saved last
 
@@ -121,7 +132,10 @@ def save_section(
     draft.version, draft.updated_at, draft.user_id = draft.version + 1, now, actor.user_id
     kept = {name: values.get(name, "").strip() for name in SECTIONS.get(section, STAGE_FIELDS)}
     # An emptied section keeps only when that was, so that a stage can be left out again.
-    draft.data = {**draft.data, section: {**(kept if any(kept.values()) else {}), _SAVED: str(draft.version)}}
+    draft.data = {
+        **draft.data,
+        section: {**(kept if _says_something(kept) else {}), _SAVED: str(draft.version)},
+    }
     session.flush()
 
 
@@ -198,7 +212,7 @@ def _view(session: Session, row: ProjectDraft, today: date) -> DraftView:
     done = frozenset(
         name
         for name, values in data.items()
-        if values and all(values.get(field) for field in SECTIONS.get(name, STAGE_FIELDS))
+        if values and all(values.get(field) for field in SECTIONS.get(name) or _needed(values))
     )
     faults = [name for name in needed if name not in done]
     faults += _stage_faults(data, done, today)
@@ -215,9 +229,7 @@ def _stage_faults(data: Mapping[str, Any], done: frozenset[str], today: date) ->
     faults = [kind for kind in begun if kind not in done]
     spans = []
     for kind in (kind for kind in begun if kind in done):
-        opens, closes, answer = (
-            read_day(data[kind][name]) for name in ("opens_on", "closes_on", "answer_by")
-        )
+        opens, closes, answer = _days(data[kind])
         if not (opens and closes and answer) or not opens <= closes <= answer:
             faults.append(f"dates:{kind}")
         elif closes < today:
@@ -228,6 +240,28 @@ def _stage_faults(data: Mapping[str, Any], done: frozenset[str], today: date) ->
     if any(later[0] <= earlier[1] for earlier, later in pairwise(spans)):
         faults.append("overlap")
     return faults
+
+
+def _says_something(kept: Mapping[str, str]) -> bool:
+    """Say whether anything was written: which kind a stage is stands there without anybody writing it."""
+    return any(value for name, value in kept.items() if name != "rhythm")
+
+
+def _needed(values: Mapping[str, str]) -> list[str]:
+    """Return the fields that a stage needs, by whether it ends."""
+    idle = _OF_ENDING if values.get("rhythm") == CONTINUOUS else _OF_CONTINUOUS | {"rhythm"}
+    return [name for name in STAGE_FIELDS if name not in idle]
+
+
+def _days(values: Mapping[str, str]) -> tuple[date | None, date | None, date | None]:
+    """Return when a stage opens, closes and is answered; None where that cannot be."""
+    opens = read_day(values["opens_on"])
+    if values.get("rhythm") != CONTINUOUS:
+        return opens, read_day(values["closes_on"]), read_day(values["answer_by"])
+    fits = values["answer_days"] in map(str, ANSWER_DAYS) and values["report_months"] in map(
+        str, REPORT_MONTHS
+    )
+    return (opens, ENDLESS, ENDLESS) if fits else (None, None, None)
 
 
 def _read_value(name: str, text: str) -> str | int | list[str] | None:
@@ -267,9 +301,23 @@ def read_rung(text: str) -> tuple[str, str]:
 
 
 def _stage(kind: str, values: Mapping[str, str]) -> StagePlan:
-    days = [date.fromisoformat(values[name]) for name in ("opens_on", "closes_on", "answer_by")]
+    opens, closes, answer = _days(values)
+    if opens is None or closes is None or answer is None:
+        raise BadInput("dates")
+    goes_on = closes == ENDLESS
     question, undecided, decided = (_pair(values, name) for name in ("question", "undecided", "decided"))
-    return StagePlan(kind, *read_rung(values["ladder_rung"]), question, undecided, decided, *days)
+    return StagePlan(
+        kind,
+        *read_rung(values["ladder_rung"]),
+        question,
+        undecided,
+        decided,
+        opens,
+        closes,
+        answer,
+        int(values["answer_days"]) if goes_on else None,
+        int(values["report_months"]) if goes_on else None,
+    )
 
 
 def _pair(values: Mapping[str, str], name: str) -> Bilingual:

@@ -1,12 +1,12 @@
 """Projects and stages as anyone may see them, made from their rows and the day."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from involve.models import Project, Stage
 from involve.vocabulary.bilingual import Bilingual
-from involve.vocabulary.days import day_of
+from involve.vocabulary.days import ENDLESS, add_months, day_of
 
 Progress = Literal["past", "open", "coming"]
 
@@ -24,8 +24,15 @@ class StageView:
     undecided: Bilingual
     decided: Bilingual
     opens_on: date
-    closes_on: date
+    # None where it stays open until somebody ends it.
+    closes_on: date | None
+    # Of a continuous dialogue: when somebody who tells their story today has an answer at the latest.
     answer_by: date
+    # When the body next says in public what it heard or decided.
+    report_by: date
+    # Of a continuous dialogue: how soon each story is answered, and every how many months the body reports.
+    answer_days: int | None = None
+    report_months: int | None = None
     invited: Bilingual | None = None
 
 
@@ -108,8 +115,11 @@ def view_stage(row: Stage, today: date) -> StageView:
         Bilingual(row.undecided_cy, row.undecided_en),
         Bilingual(row.decided_cy, row.decided_en),
         row.opens_on,
-        row.closes_on,
-        row.answer_by,
+        None if row.closes_on == ENDLESS else row.closes_on,
+        row.answer_by if row.answer_days is None else today + timedelta(days=row.answer_days),
+        report_day(row, today),
+        row.answer_days,
+        row.report_months,
         _said(row.invited_cy, row.invited_en),
     )
 
@@ -119,3 +129,13 @@ def progress_of(stage: Stage, today: date) -> Progress:
     if today < stage.opens_on:
         return "coming"
     return "open" if today <= stage.closes_on else "past"
+
+
+def report_day(row: Stage, today: date) -> date:
+    """Return when the body next reports on a stage: its answer date, or the end of the period that *today* is in."""
+    if row.report_months is None:
+        return row.answer_by
+    months = row.report_months
+    while (end := min(add_months(row.opens_on, months), row.answer_by)) < min(today, row.answer_by):
+        months += row.report_months
+    return end

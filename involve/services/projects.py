@@ -11,6 +11,7 @@ from involve.errors import BadInput, LanguageMissing, NotFound, StageClosed
 from involve.models import Body, Project, Publication, Stage
 from involve.services.project_views import ProjectView, progress_of, view_project
 from involve.vocabulary.bilingual import Bilingual
+from involve.vocabulary.days import ENDLESS
 from involve.vocabulary.ladders import find_rung
 from involve.vocabulary.stages import STAGES
 
@@ -33,6 +34,9 @@ class StagePlan:
     opens_on: date
     closes_on: date
     answer_by: date
+    # Both for a continuous dialogue, which closes on `days.ENDLESS`.
+    answer_days: int | None = None
+    report_months: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,9 @@ def list_projects(session: Session, today: date) -> tuple[ProjectView, ...]:
     order = {"open": 0, "coming": 1, "past": 2}
     views = [view_project(row, today) for row in rows]
     return tuple(
-        sorted(views, key=lambda view: (order[view.current.progress], view.current.closes_on, view.id))
+        sorted(
+            views, key=lambda view: (order[view.current.progress], view.current.closes_on or ENDLESS, view.id)
+        )
     )
 
 
@@ -241,4 +247,6 @@ def _stage_row(position: int, plan: StagePlan) -> Stage:
         opens_on=plan.opens_on,
         closes_on=plan.closes_on,
         answer_by=plan.answer_by,
+        answer_days=plan.answer_days,
+        report_months=plan.report_months,
     )

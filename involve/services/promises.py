@@ -19,9 +19,10 @@ from involve.models import (
     Stage,
     Story,
 )
-from involve.services.duties import DutyState, StageFacts, check_duties
+from involve.services.duties import DutyState, Rhythm, StageFacts, check_duties
 from involve.services.project_views import ProjectView, StageView, view_project
 from involve.services.projects import find_project
+from involve.services.rhythms import find_rhythms
 from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.days import day_of
 from involve.vocabulary.influence import find_influence
@@ -159,7 +160,8 @@ def gather_facts(session: Session, stages: Sequence[Stage]) -> dict[int, StageFa
     ids = [stage.id for stage in stages]
     told, reports = _count_answers(session, ids), _first_reports(session, ids)
     decisions, seats = _decisions(session, ids), _taken_seats(session, stages)
-    return {stage.id: _facts(stage, told, reports, decisions, seats) for stage in stages}
+    rhythms = find_rhythms(session, stages, decisions)
+    return {stage.id: _facts(stage, told, reports, decisions, seats, rhythms) for stage in stages}
 
 
 def _facts(
@@ -168,6 +170,7 @@ def _facts(
     reports: Mapping[int, datetime],
     decisions: Mapping[int, list[Decision]],
     seats: Mapping[int, frozenset[int]],
+    rhythms: Mapping[int, Rhythm],
 ) -> StageFacts:
     stories, answered, last = told.get(stage.id, (0, 0, None))
     own = decisions.get(stage.id, [])
@@ -187,6 +190,7 @@ def _facts(
         reported=day_of(min(reported)) if reported else None,
         published=day_of(min(published)) if published else None,
         proposed=bool(proposed),
+        rhythm=rhythms.get(stage.id),
         seats=len(taken := seats.get(stage.project_id, frozenset())),
         agreed=count_agreed(spoken[-1], taken) if spoken else 0,
     )

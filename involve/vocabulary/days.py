@@ -1,7 +1,11 @@
 """The calendar of the people who are promised something: a day begins and ends in Wales, summer time included."""
 
+from calendar import monthrange
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
+
+# The closing day of what stays open until somebody ends it.
+ENDLESS = date.max
 
 _WALES = ZoneInfo("Europe/London")
 
@@ -9,3 +13,9 @@ _WALES = ZoneInfo("Europe/London")
 def day_of(moment: datetime) -> date:
     """Return the day on which *moment* (with its zone) falls in Wales."""
     return moment.astimezone(_WALES).date()
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the same day of the month so many months later; the last day of a month that has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

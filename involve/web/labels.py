@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from involve.errors import NotFound
+from involve.i18n import format_date, gettext, other_language, page_language
 from involve.i18n import lazy_gettext as _l
-from involve.i18n import other_language, page_language
 from involve.services.evidence import PublicStory
+from involve.services.project_views import StageView
 from involve.services.voices import Understood
 from involve.vocabulary.areas import find_area
 from involve.vocabulary.bilingual import Bilingual
@@ -97,6 +98,13 @@ def use_names(uses: frozenset[str]) -> str:
 def spam_reason(reason: str) -> str:
     """Return in words why the software thinks that a text may be no story."""
     return str(SPAM_REASONS.get(reason, reason))
+
+
+def stage_dates(stage: StageView) -> str:
+    """Return from when to when a stage is open, in words of the page."""
+    if stage.closes_on is None:
+        return gettext("From %(date)s, with no closing date", date=format_date(stage.opens_on))
+    return f"{format_date(stage.opens_on)} – {format_date(stage.closes_on)}"
 
 
 def spoken_name(name: Bilingual) -> tuple[str, str | None]:

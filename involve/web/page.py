@@ -18,6 +18,7 @@ from involve.web.labels import (
     place_name,
     spam_reason,
     spoken_name,
+    stage_dates,
     stance_name,
     story_state_name,
     use_names,
@@ -42,6 +43,7 @@ def init_page(app: Flask) -> None:
     app.jinja_env.filters["story_state"] = story_state_name
     app.jinja_env.filters["spam_reason"] = spam_reason
     app.jinja_env.filters["use_names"] = use_names
+    app.jinja_env.filters["stage_dates"] = stage_dates
     app.jinja_env.filters["spans"] = spans
     app.jinja_env.filters["concept_name"] = concept_name
     app.jinja_env.filters["concept_gloss"] = concept_gloss

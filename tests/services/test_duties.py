@@ -3,13 +3,14 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from involve.services.duties import DutyState, StageFacts, check_duties
-from involve.vocabulary.days import day_of
+from involve.services.duties import DutyState, Rhythm, StageFacts, check_duties
+from involve.vocabulary.days import ENDLESS, add_months, day_of
 from involve.vocabulary.duties import DUTIES, DUTIES_OF, NOTICE_DAYS, POWERS_OF
 from involve.vocabulary.influence import INFLUENCES
 
@@ -131,3 +132,95 @@ def test_a_duty_is_missed_exactly_when_its_day_has_passed(answer_by: date, done:
 )
 def test_a_day_begins_and_ends_in_wales(moment: datetime, day: date) -> None:
     assert day_of(moment) == day
+
+
+# ------------------------------------------------------------------------------------------ continuous dialogues
+
+RHYTHM = Rhythm(answer_days=30, report_months=3)
+DIALOGUE = StageFacts(OPENS, ENDLESS, ENDLESS, announced_on=date(2026, 2, 1), rhythm=RHYTHM)
+
+
+def dialogue(name: str, today: date, **known: Any) -> DutyState:
+    facts = replace(DIALOGUE, rhythm=replace(RHYTHM, **known))
+    return duty(name, facts, today)
+
+
+@pytest.mark.parametrize(
+    ("waiting_since", "today", "state", "days"),
+    [
+        (None, date(2026, 7, 1), "kept", 0),
+        (date(2026, 6, 1), date(2026, 6, 1), "due", 30),
+        (date(2026, 6, 1), date(2026, 7, 1), "due", 0),
+        (date(2026, 6, 1), date(2026, 7, 2), "late", 1),
+        # Over the night in which summer time begins, days are counted and not hours.
+        (date(2026, 3, 1), date(2026, 3, 31), "due", 0),
+        (date(2026, 3, 1), date(2026, 4, 1), "late", 1),
+    ],
+)
+def test_in_a_dialogue_each_story_has_its_own_last_day(
+    waiting_since: date | None, today: date, state: str, days: int
+) -> None:
+    found = dialogue("answer", today, waiting_since=waiting_since)
+    assert (found.state, found.days) == (state, days)
+    assert found.turn == (None if waiting_since is None else "body")
+
+
+def test_a_story_that_was_answered_late_stays_marked_while_others_wait_in_time() -> None:
+    found = dialogue("answer", date(2026, 6, 10), waiting_since=date(2026, 6, 1), longest_late=4)
+    assert (found.state, found.days, found.turn, found.missed) == ("kept_late", 4, "body", True)
+    assert (
+        dialogue("answer", date(2026, 7, 10), waiting_since=date(2026, 6, 1), longest_late=4).state == "late"
+    )
+
+
+@pytest.mark.parametrize(
+    ("reports", "today", "state", "due_on", "days"),
+    [
+        ([], date(2026, 3, 1), "due", date(2026, 6, 1), 92),
+        ([], date(2026, 6, 1), "due", date(2026, 6, 1), 0),
+        ([], date(2026, 6, 2), "late", date(2026, 6, 1), 1),
+        ([OPENS], date(2026, 5, 1), "kept", date(2026, 6, 1), 0),
+        ([date(2026, 6, 1)], date(2026, 6, 2), "due", date(2026, 9, 1), 91),
+        ([date(2026, 5, 1), date(2026, 8, 1)], date(2026, 8, 2), "kept", date(2026, 9, 1), 0),
+        ([date(2026, 6, 11)], date(2026, 6, 12), "kept_late", date(2026, 9, 1), 10),
+        ([date(2026, 5, 1)], date(2026, 9, 3), "late", date(2026, 9, 1), 2),
+        ([date(2026, 2, 1)], date(2026, 6, 2), "late", date(2026, 6, 1), 1),
+    ],
+)
+def test_in_a_dialogue_the_body_reports_in_every_period(
+    reports: list[date], today: date, state: str, due_on: date, days: int
+) -> None:
+    found = dialogue("report_back", today, reports=tuple(reports))
+    assert (found.state, found.due_on, found.days) == (state, due_on, days)
+
+
+def test_a_dialogue_that_has_ended_asks_for_no_more_reports() -> None:
+    ended = replace(DIALOGUE, closes_on=date(2026, 7, 1), answer_by=date(2026, 7, 31))
+    told = replace(ended, rhythm=replace(RHYTHM, reports=(date(2026, 5, 1), date(2026, 7, 30))))
+    assert duty("report_back", told, date(2027, 1, 1)).state == "kept"
+    half = replace(ended, rhythm=replace(RHYTHM, reports=(date(2026, 5, 1),)))
+    found = duty("report_back", half, date(2026, 8, 1))
+    assert (found.state, found.due_on, found.days) == ("late", date(2026, 7, 31), 1)
+
+
+@given(st.dates(OPENS, date(2032, 1, 1)), st.sets(st.dates(OPENS, date(2032, 1, 1)), max_size=6))
+def test_no_report_makes_a_dialogue_stand_worse(today: date, days: set[date]) -> None:
+    known = tuple(sorted(day for day in days if day <= today))
+    rank = {"kept": 0, "due": 1, "kept_late": 2, "late": 3}
+    before = dialogue("report_back", today, reports=known)
+    after = dialogue("report_back", today, reports=(*known, today))
+    assert rank[after.state] <= rank[before.state] or (before.state, after.state) == ("late", "kept_late")
+    assert after.days <= before.days or after.state != before.state
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "later"),
+    [
+        (date(2026, 1, 31), 1, date(2026, 2, 28)),
+        (date(2028, 1, 31), 1, date(2028, 2, 29)),
+        (date(2026, 11, 30), 3, date(2027, 2, 28)),
+        (date(2026, 12, 1), 12, date(2027, 12, 1)),
+    ],
+)
+def test_a_month_later_is_the_same_day_or_the_last_of_the_month(day: date, months: int, later: date) -> None:
+    assert add_months(day, months) == later

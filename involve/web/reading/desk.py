@@ -1,7 +1,6 @@
 """Who sits at the table: staff who are signed in, or the teller whose story is open in this browser."""
 
-from sqlalchemy.orm import Session
-
+from involve.database import Session
 from involve.errors import NotAllowed, NotFound
 from involve.services.reading_sessions import Reader, seat_staff, seat_teller
 from involve.web.my_story.opened import opened_story

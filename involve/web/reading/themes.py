@@ -4,8 +4,8 @@ from typing import Any
 
 from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import Session
 
+from involve.database import Session
 from involve.errors import BadInput, Conflict, NotAllowed, NotFound
 from involve.i18n import lazy_gettext as _l
 from involve.services.projects import LARGEST_ID

@@ -9,6 +9,7 @@ from involve.web.staff import (  # noqa: E402  they need the blueprint first
     ballots,  # noqa: F401
     collecting,  # noqa: F401
     decisions,  # noqa: F401
+    dialogues,  # noqa: F401
     hours,  # noqa: F401
     meanings,  # noqa: F401
     options,  # noqa: F401

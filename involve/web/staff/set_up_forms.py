@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms.validators import InputRequired, Length, Optional, Regexp
+from wtforms.validators import AnyOf, InputRequired, Length, Optional, Regexp
 
 from involve.i18n import lazy_gettext as _l
 from involve.i18n import page_language
-from involve.services.project_drafts import read_day
+from involve.services.project_drafts import ANSWER_DAYS, CONTINUOUS, read_day
 from involve.services.projects import LONGEST_SLUG
 from involve.vocabulary.goals import GOALS
 from involve.vocabulary.influence import find_influence
@@ -29,6 +29,18 @@ LONGEST_NAME, LONGEST_WORDS = 150, 1_000
 _NAME = [Optional(), Length(max=LONGEST_NAME, message=_l("At most 150 characters"))]
 _NUMBER = [Optional(), Regexp(r"\d{1,7}\Z", message=_l("Write a whole number, with digits only"))]
 _AT_MOST = _l("At most 1,000 characters.")
+
+
+RHYTHMS = (
+    ("ends", _l("Yes, on a day")),
+    (CONTINUOUS, _l("No, it is a continuous dialogue")),
+)
+REPORTS = (
+    ("1", _l("Every month")),
+    ("3", _l("Every three months")),
+    ("6", _l("Every six months")),
+    ("12", _l("Every year")),
+)
 
 
 def _words(label: object) -> WordsField:
@@ -144,12 +156,30 @@ class StageForm(SectionForm):
     invited_cy = _words(_l("Who is invited, in Welsh"))
     invited_en = _words(_l("Who is invited, in English"))
     opens_on = DayField(_l("Opens on"), [Optional()])
-    closes_on = DayField(_l("Closes on"), [Optional()])
-    answer_by = DayField(_l("Everyone is answered by"), [Optional()])
+    rhythm = OneOfField(_l("Does it end?"), [Optional()])
+    closes_on = DayField(
+        _l("Closes on"), [Optional()], description=_l("Leave this empty for a continuous dialogue.")
+    )
+    answer_by = DayField(
+        _l("Everyone is answered by"),
+        [Optional()],
+        description=_l("Leave this empty for a continuous dialogue."),
+    )
+    answer_days = LineField(
+        _l("In a continuous dialogue: within how many days is each story answered?"),
+        [Optional(), AnyOf(list(map(str, ANSWER_DAYS)), message=_l("Write a whole number from 7 to 90"))],
+        description=_l("A whole number from 7 to 90."),
+    )
+    report_months = PickField(
+        _l("In a continuous dialogue: how often do you say in public what you heard and decided?"),
+        [Optional()],
+    )
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         days = {name: read_day(str(data.get(name, ""))) for name in ("opens_on", "closes_on", "answer_by")}
-        super().__init__(data={**data, **days})
+        super().__init__(data={"rhythm": "ends", **data, **days})
+        self.rhythm.choices = [choice(*each) for each in RHYTHMS]
+        self.report_months.choices = [choice("", _l("Choose")), *(choice(*each) for each in REPORTS)]
         language = page_language()
         self.ladder_rung.choices = [choice("", _l("Choose"))] + [
             choice(

@@ -233,3 +233,59 @@ def test_partners_that_were_begun_are_finished_and_numbers_are_numbers(decider: 
     assert refused.status == 422
     assert refused.one('input[name="outreach_hours"]')["value"] == "forty"
     assert "Before it can be announced" in fill(decider, "partners", partners_cy="Y clwb")
+
+
+ENDLESS = {
+    "rhythm": "continuous",
+    "answer_days": "30",
+    "report_months": "3",
+    **{f"{name}-{part}": "" for name in ("closes_on", "answer_by") for part in ("day", "month", "year")},
+}
+
+
+@pytest.mark.parametrize("language", ["cy", "en"])
+def test_a_dialogue_without_an_end_is_set_up_shown_and_ended(decider: Browser, language: str) -> None:
+    begin(decider)
+    fill_all(decider, **ENDLESS, **{f"opens_on-{part}": value for part, value in today().items()})
+    announce(decider)
+    public = decider.get({"cy": "/cy/prosiectau/bysiau", "en": "/en/projects/bysiau"}[language])
+    open_end = {"cy": "heb ddyddiad cau", "en": "no closing date"}[language]
+    assert open_end in public
+    assert open_end in decider.get({"cy": "/cy/prosiectau", "en": "/en/projects"}[language])
+    assert open_end in decider.get(
+        {"cy": "/cy/prosiectau/bysiau/addewid", "en": "/en/projects/bysiau/promise"}[language]
+    )
+    address = {
+        "cy": "/cy/staff/prosiectau/bysiau/camau/1/diwedd",
+        "en": "/en/staff/projects/bysiau/stages/1/end",
+    }
+    ending = decider.get(address[language])
+    soon = decider.send(ending, form="#end", **last_day(5))
+    assert soon.status == 422
+    assert soon.fields("#end")["last_day-year"] == last_day(5)["last_day-year"]
+    decider.send(soon, form="#end", **last_day(30))
+    assert open_end not in decider.get(str(public.response.request.path))
+
+
+@pytest.mark.parametrize("wrong", [{"answer_days": "6"}, {"answer_days": "91"}, {"answer_days": "soon"}])
+def test_days_that_cannot_be_promised_come_back(decider: Browser, wrong: dict[str, str]) -> None:
+    begin(decider)
+    refused = fill_all(decider, **{**ENDLESS, **wrong})
+    assert refused.status == 422
+    assert refused.fields("#section")["answer_days"] == wrong["answer_days"]
+
+
+def test_a_dialogue_without_its_numbers_is_not_announced(decider: Browser) -> None:
+    begin(decider)
+    fill_all(decider, **{**ENDLESS, "report_months": ""})
+    announce(decider)
+    assert decider.get("/en/projects/bysiau").status == 404
+
+
+def today() -> dict[str, str]:
+    return {part: str(getattr(NOW, part)) for part in ("day", "month", "year")}
+
+
+def last_day(after: int) -> dict[str, str]:
+    day = NOW + timedelta(days=after)
+    return {f"last_day-{part}": str(getattr(day, part)) for part in ("day", "month", "year")}
