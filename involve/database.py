@@ -1,6 +1,6 @@
 """Engine, sessions and transactions, for SQLite and PostgreSQL alike."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -101,6 +101,24 @@ def is_ready(factory: SessionFactory) -> bool:
 
 def upgrade_schema(engine: Engine, revision: str = "head") -> None:
     """Bring the database's tables to *revision* of migrations/ (default: the newest)."""
+    _migrate(engine, command.upgrade, revision)
+
+
+def move_schema(engine: Engine, revision: str) -> None:
+    """Bring the tables of a database without rows to *revision*, whether that is older or newer than they are."""
+    if current_revision(engine) is not None:
+        _migrate(engine, command.downgrade, "base")
+    upgrade_schema(engine, revision)
+
+
+def is_known_revision(revision: str) -> bool:
+    """Whether this version of the software knows that revision of the tables."""
+    scripts = ScriptDirectory(str(asset_dir("migrations")))
+    return revision in {script.revision for script in scripts.walk_revisions()}
+
+
+def _migrate(engine: Engine, move: Callable[[Config, str], None], revision: str) -> None:
+    """Carry out migrations, one process at a time."""
     config = Config()
     config.set_main_option("script_location", str(asset_dir("migrations")))
     with engine.connect() as connection:
@@ -108,4 +126,4 @@ def upgrade_schema(engine: Engine, revision: str = "head") -> None:
             # Two servers that start together must not both make the tables; the second waits, then finds them made.
             connection.execute(text("select pg_advisory_xact_lock(:number)"), {"number": MIGRATION_LOCK})
         config.attributes["connection"] = connection
-        command.upgrade(config, revision)
+        move(config, revision)

@@ -50,6 +50,11 @@ class Settings:
     public_url: str = _described(
         "", "INVOLVE_PUBLIC_URL", "the site's own address, for QR codes and messages"
     )
+    withdrawals_file: str = _described(
+        "",
+        "INVOLVE_WITHDRAWALS_FILE",
+        "list of withdrawn stories that a restore replays; empty: in the data folder; better on another disk",
+    )
     demonstration: bool = _described(
         False, "INVOLVE_DEMONSTRATION", "1 or 0: the site says that its stories are invented"
     )
@@ -58,6 +63,11 @@ class Settings:
     def resolved_database_url(self) -> str:
         """The database address, with the embedded SQLite file as the default."""
         return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'involve.sqlite3'}"
+
+    @property
+    def resolved_withdrawals_file(self) -> Path:
+        """The list of withdrawn stories, in the data folder unless it is said to be elsewhere."""
+        return Path(self.withdrawals_file) if self.withdrawals_file else self.data_dir / "withdrawals"
 
     @property
     def jobs_in_request(self) -> bool:

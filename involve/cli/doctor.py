@@ -7,7 +7,7 @@ import click
 from sqlalchemy import Engine
 
 from involve.cli.installation import require_assets, require_catalogues
-from involve.cli.site import explained, now, open_engine, read_settings
+from involve.cli.site import explained, now, open_engine, read_settings, withdrawals_of
 from involve.cli.tables import write_columns
 from involve.database import current_revision, newest_revision, session_factory
 from involve.errors import InvolveError, SettingsError
@@ -83,6 +83,7 @@ def _examine(settings: Settings) -> Iterator[Finding]:
     else:
         yield from _examine_database(settings, engine)
         engine.dispose()
+    yield _check("withdrawals", lambda: _withdrawals(settings))
     yield _check("broker", lambda: _broker(settings))
     yield _check("catalogues", _catalogues)
     yield _check("assets", _assets)
@@ -154,6 +155,19 @@ def _code_key(settings: Settings, engine: Engine) -> str:
             "INVOLVE_CODE_KEY is not the key that this database was used with: set it back, or no story code works"
         )
     return "not used with this database yet" if known is None else "the one that this database knows"
+
+
+def _withdrawals(settings: Settings) -> str:
+    listed = withdrawals_of(settings)
+    try:
+        listed.begin()
+        lines = sum(1 for _ in listed.read())
+    except OSError as error:
+        raise SettingsError(
+            f"the list {listed.path} cannot be written ({error.strerror}): without it a restored back-up brings "
+            "withdrawn stories back; check INVOLVE_WITHDRAWALS_FILE"
+        ) from error
+    return f"{listed.path} can be written, {lines} lines; keep a copy of it apart from the database"
 
 
 def _broker(settings: Settings) -> str:

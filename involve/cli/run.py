@@ -10,7 +10,7 @@ import click
 from involve.cli.installation import require_assets, require_catalogues
 from involve.cli.reading import load_codebook_for_reading
 from involve.cli.server import Server, check_port
-from involve.cli.site import check_tables, explained, now, open_engine
+from involve.cli.site import check_tables, explained, now, open_engine, settle_withdrawals
 from involve.database import session_factory, transaction, upgrade_schema
 from involve.errors import BadInput
 from involve.services.code_key import keep_code_key
@@ -89,6 +89,7 @@ def _prepare(settings: Settings, demo: bool) -> tuple[SignIn, ...]:
             with transaction(session_factory(engine)) as session:
                 keep_code_key(session, settings.code_key, now())
                 seed_signposts(session)
+                settle_withdrawals(session, settings)
                 if demo:
                     add_demonstration(session, now(), settings)
         return demonstration_sign_ins(settings.secret_key) if demo else ()

@@ -21,6 +21,8 @@ from involve.database import (
 from involve.errors import BadInput, InvolveError, NotFound, SettingsError
 from involve.models import Project
 from involve.services.projects import find_project
+from involve.services.replay import Replayed, catch_up, replay_withdrawals
+from involve.services.withdrawals import WithdrawalList
 from involve.settings import Settings, check_keys, from_environment, with_kept_keys
 
 
@@ -132,3 +134,17 @@ def project_of(session: Session, slug: str) -> Project:
         return find_project(session, slug)
     except NotFound as error:
         raise BadInput(f"There is no project {slug!r}; involve project list shows them.") from error
+
+
+def withdrawals_of(settings: Settings) -> WithdrawalList:
+    """Return the list of withdrawals of a site."""
+    return WithdrawalList(settings.resolved_withdrawals_file, settings.code_key)
+
+
+def settle_withdrawals(session: Session, settings: Settings) -> Replayed:
+    """Bring database and list of withdrawals together, whichever of the two is older."""
+    withdrawals = withdrawals_of(settings)
+    replayed = replay_withdrawals(session, withdrawals, now())
+    session.flush()
+    catch_up(session, withdrawals)
+    return replayed

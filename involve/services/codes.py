@@ -67,6 +67,16 @@ def hash_content(code_key: str, content: Mapping[str, object]) -> str:
     return _digest(code_key, "content", json.dumps(content, sort_keys=True).encode()).hex()
 
 
+def hash_reference(code_key: str, reference: str) -> str:
+    """Return the keyed hash by which a list outside the database knows a story (hexadecimal)."""
+    return _digest(code_key, "withdrawal", reference.encode()).hex()
+
+
+def seal(code_key: str, content: bytes) -> str:
+    """Return the seal of a back-up's manifest, which nobody can make without the key (hexadecimal)."""
+    return _digest(code_key, "back-up", content).hex()
+
+
 def make_reference(code_key: str, seed: bytes, attempt: int = 0) -> str:
     """Return a public number such as "4821-7730" that says nothing of how many stories there are."""
     number = int.from_bytes(_digest(code_key, f"reference {attempt}", seed)) % 10**8

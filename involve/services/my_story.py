@@ -125,8 +125,10 @@ def show_uses(session: Session, story_id: int) -> frozenset[str]:
 
 def change_consent(
     session: Session, story_id: int, uses: frozenset[str], language: str, now: datetime
-) -> None:
+) -> tuple[str, frozenset[str]]:
     """Keep new answers about every use; what is public follows in this transaction.
+
+    Returns the story's reference and the uses that are no longer agreed to, for the list outside the database.
 
     Raises:
         BadInput: reading is not among them (withdrawing is how to take that back).
@@ -135,6 +137,7 @@ def change_consent(
     if "read" not in uses:
         raise BadInput("read")
     story = _find(session, story_id)
+    refused = agreed_uses(story) - uses
     story.consents += consent_rows(uses, language, now)
     session.flush()
     if "publish" not in uses and story.state == "published":
@@ -144,10 +147,13 @@ def change_consent(
     if "learn" not in uses:
         forget_story(session, story, now)
     record(session, "consent_changed", "story", story.id, now, actor="participant", uses=sorted(uses))
+    return story.reference, refused
 
 
-def withdraw_story(session: Session, story_id: int, now: datetime) -> None:
+def withdraw_story(session: Session, story_id: int, now: datetime) -> str:
     """Take a story back: words, tags, published form, index, answers and code are gone; the event stays.
+
+    Returns its reference, for the list of withdrawals outside the database.
 
     Raises:
         NotFound: it was withdrawn before.
@@ -168,6 +174,7 @@ def withdraw_story(session: Session, story_id: int, now: datetime) -> None:
     story.personal, story.risk, story.spam, story.at_risk = [], [], [], False
     story.content_hash, story.code_hash = "", None
     record(session, "withdrawn", "story", story.id, now, actor="participant")
+    return story.reference
 
 
 def _find(session: Session, story_id: int) -> Story:

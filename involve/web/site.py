@@ -10,6 +10,7 @@ from flask import current_app
 from involve.database import Session, SessionFactory, transaction
 from involve.services.handlers import HANDLERS
 from involve.services.jobs import run_job
+from involve.services.withdrawals import WithdrawalList
 from involve.settings import Settings
 from involve.vocabulary.days import day_of
 
@@ -40,6 +41,21 @@ class Site:
         """One transaction: committed at the end, or rolled back."""
         with transaction(self.factory) as session:
             yield session
+
+    @property
+    def withdrawals(self) -> WithdrawalList:
+        """The list outside the database of what was taken back."""
+        return WithdrawalList(self.settings.resolved_withdrawals_file, self.settings.code_key)
+
+    def note_taken_back(self, kind: str, reference: str, uses: frozenset[str] = frozenset()) -> None:
+        """Add to the list of withdrawals, before the transaction is committed.
+
+        A full disk must not stop anybody from taking their story back: the next start of the site catches up.
+        """
+        try:
+            self.withdrawals.note(kind, reference, self.clock(), uses)
+        except OSError as error:
+            current_app.logger.error("the list of withdrawals cannot be written: %s", error.strerror)
 
     def carry_out(self, job_id: int | None) -> None:
         """Carry a job out now if no worker does, or let the worker know of it; what fails stays due."""

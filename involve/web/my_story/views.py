@@ -14,6 +14,7 @@ from involve.services.reading_sessions import readings_of_story
 from involve.services.signposts import list_signposts
 from involve.services.verdicts import show_verdict
 from involve.services.votes import list_my_ballots
+from involve.services.withdrawals import REFUSED, WITHDRAWN
 from involve.vocabulary.consents import USES
 from involve.vocabulary.stages import find_stage
 from involve.web.addresses import PAGE, page
@@ -95,7 +96,9 @@ def change_consent() -> ResponseReturnValue:
         return make_response(body, 422 if form.errors else 200)
     with site().writing() as session:
         uses = frozenset(form.uses.data) | {"read"}
-        my_story.change_consent(session, story_id, uses, page_language(), site().clock())
+        taken = my_story.change_consent(session, story_id, uses, page_language(), site().clock())
+        if taken[1]:
+            site().note_taken_back(REFUSED, *taken)
     flash(_l("We have saved your choices. They apply from now on."), "good")
     return back_to_story()
 
@@ -107,7 +110,7 @@ def withdraw_story() -> ResponseReturnValue:
     if request.method != "POST":
         return render_template("my_story/withdraw.html")
     with site().writing() as session:
-        my_story.withdraw_story(session, story_id, site().clock())
+        site().note_taken_back(WITHDRAWN, my_story.withdraw_story(session, story_id, site().clock()))
     close_here()
     return redirect(url_for("my_story.show_withdrawn"), 303)
 

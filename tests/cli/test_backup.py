@@ -1,0 +1,47 @@
+"""`involve backup` and `involve restore`, as an administrator types them."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.commands import involve
+
+STORY = "text\nThe bus to the hospital stops too early in the evening.\n"
+ADD = ("body", "add", "corff", "--name-cy", "Corff", "--name-en", "Body")
+PROJECT = ("project", "add", "bysiau", "--body", "corff", "--name-cy", "Bysiau", "--name-en", "Buses")
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """The folder of a site with a project and a story."""
+    folder = tmp_path / "site"
+    folder.mkdir()
+    (folder / "stories.csv").write_text(STORY)
+    for command in (
+        ADD,
+        PROJECT,
+        ("import", str(folder / "stories.csv"), "--project", "bysiau", "--source", "post"),
+    ):
+        done = involve(*command, folder=folder)
+        assert done.returncode == 0, done.stderr
+    return folder
+
+
+def test_a_backup_says_what_it_lacks_and_comes_back_into_an_empty_site(site: Path, tmp_path: Path) -> None:
+    made = involve("backup", str(tmp_path / "kept"), folder=site)
+    assert made.returncode == 0, made.stderr
+    assert "INVOLVE_CODE_KEY is not in it" in made.stdout
+    other = tmp_path / "other"
+    other.mkdir()
+    done = involve("restore", str(tmp_path / "kept"), folder=other)
+    assert done.returncode == 0, done.stderr
+    assert "bysiau" in involve("project", "list", folder=other).stdout
+    again = involve("restore", str(tmp_path / "kept"), folder=other)
+    assert (again.returncode, again.stderr.count("\n")) == (2, 1)
+    assert "not empty" in again.stderr
+
+
+def test_a_file_that_is_no_backup_is_refused_in_one_line(site: Path, tmp_path: Path) -> None:
+    (tmp_path / "kept").write_text("nothing")
+    done = involve("restore", str(tmp_path / "kept"), folder=site)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
