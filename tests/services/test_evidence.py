@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from involve.database import SessionFactory, transaction
+from involve.database import SessionFactory, open_database, session_factory, transaction
 from involve.errors import BadInput
 from involve.services.evidence import (
     LARGEST_PAGE,
@@ -20,9 +20,11 @@ from involve.services.evidence import (
     read_cursor,
 )
 from involve.services.projects import LARGEST_ID, find_project
+from tests import databases
 from tests.factories import NOW, make_project
 from tests.publications import Shown, add_rows, make_public
 
+Stock = tuple[Session, list[str]]
 GOALS = ("healthier", "equal", "culture")
 WAYS = ("prevention", "involvement")
 STANCES = ("strength", "concern", "idea", "mixed")
@@ -168,13 +170,42 @@ def some_stories(number: int = 60) -> list[Shown]:
     return stories
 
 
-@pytest.fixture
-def many(session: Session) -> list[str]:
-    """References of stories in two projects, oldest first."""
+def add_many(session: Session) -> list[str]:
+    """Publish stories in two projects, and return their references, oldest first."""
     make_project(session, "prosiect-arall")
     stories = some_stories()
     first = add_rows(session, "bywyd-da", stories[:40])
     return first + add_rows(session, "prosiect-arall", stories[40:])
+
+
+@pytest.fixture
+def many(session: Session) -> list[str]:
+    """References of stories in two projects, oldest first, for a test that adds some of its own."""
+    return add_many(session)
+
+
+@pytest.fixture(scope="module")
+def stocked(
+    template_url: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[SessionFactory, list[str]]]:
+    """The same stories, published once for all tests that only read."""
+    kind = template_url.partition(":")[0].partition("+")[0]
+    with databases.new_database(kind, tmp_path_factory.mktemp("evidence"), template_url) as url:
+        engine = open_database(url)
+        factory = session_factory(engine)
+        with transaction(factory) as session:
+            make_project(session)
+            references = add_many(session)
+        yield factory, references
+        engine.dispose()
+
+
+@pytest.fixture
+def stock(stocked: tuple[SessionFactory, list[str]]) -> Iterator[Stock]:
+    """A session that reads them, and their references."""
+    factory, references = stocked
+    with factory() as session:
+        yield session, references
 
 
 # Every field alone, and mixtures of two, three and four.
@@ -205,9 +236,8 @@ CHOICES = [
 
 
 @pytest.mark.parametrize("chosen", CHOICES, ids=lambda chosen: ",".join(chosen) or "nothing")
-def test_each_count_is_the_list_behind_it(
-    session: Session, many: list[str], chosen: dict[str, object]
-) -> None:
+def test_each_count_is_the_list_behind_it(stock: Stock, chosen: dict[str, object]) -> None:
+    session, _ = stock
     wanted = EvidenceFilter(**chosen)  # type: ignore[arg-type]
     facets = count_facets(session, wanted)
     for facet in facets:
@@ -217,9 +247,8 @@ def test_each_count_is_the_list_behind_it(
 
 
 @pytest.mark.parametrize("chosen", CHOICES, ids=lambda chosen: ",".join(chosen) or "nothing")
-def test_no_choice_that_would_leave_a_story_is_missing(
-    session: Session, many: list[str], chosen: dict[str, object]
-) -> None:
+def test_no_choice_that_would_leave_a_story_is_missing(stock: Stock, chosen: dict[str, object]) -> None:
+    session, _ = stock
     wanted = EvidenceFilter(**chosen)  # type: ignore[arg-type]
     shown = {(facet.name, facet.value) for facet in count_facets(session, wanted)}
     for name, values in {"goal": GOALS, "way": WAYS, "stance": STANCES, "language": LANGUAGES}.items():
@@ -228,7 +257,8 @@ def test_no_choice_that_would_leave_a_story_is_missing(
             assert ((name, value) in shown) == (left > 0)
 
 
-def test_filters_combine_to_what_stands_on_each_story(session: Session, many: list[str]) -> None:
+def test_filters_combine_to_what_stands_on_each_story(stock: Stock) -> None:
+    session, many = stock
     stories = dict(zip(many, some_stories(), strict=True))
     for name, value in (("language", "cy"), ("area", "W06000002")):
         both = set(references(session, goal="healthier", **{name: value}))
@@ -285,9 +315,8 @@ def test_days_count_whole_in_utc(
 
 @pytest.mark.parametrize("limit", [1, 7, 20, 100])
 @pytest.mark.parametrize("chosen", [{}, {"stance": "concern"}, {"words": "bus"}], ids=str)
-def test_pages_hold_each_story_once_newest_first(
-    session: Session, many: list[str], limit: int, chosen: dict[str, str]
-) -> None:
+def test_pages_hold_each_story_once_newest_first(stock: Stock, limit: int, chosen: dict[str, str]) -> None:
+    session, many = stock
     wanted = EvidenceFilter(**chosen)  # type: ignore[arg-type]
     seen: list[str] = []
     after = None
@@ -318,7 +347,8 @@ def test_a_forged_place_is_refused(session: Session, cursor: str) -> None:
         find_stories(session, EvidenceFilter(), after=cursor)
 
 
-def test_a_place_beyond_any_row_is_taken(session: Session, many: list[str]) -> None:
+def test_a_place_beyond_any_row_is_taken(stock: Stock) -> None:
+    session, many = stock
     assert len(find_stories(session, EvidenceFilter(), 100, str(LARGEST_ID)).stories) == len(many)
     assert find_stories(session, EvidenceFilter(), 100, "0").stories == ()
     assert read_cursor("12") == 12
@@ -332,7 +362,8 @@ def test_a_page_of_no_size_is_refused(session: Session, limit: int) -> None:
 
 @pytest.mark.parametrize("name", [field.name for field in fields(EvidenceFilter) if field.type == str | None])
 @pytest.mark.parametrize("value", ["zzz", "'", "%", "a" * 10_000, "ŵ"])
-def test_unknown_values_find_nothing(session: Session, many: list[str], name: str, value: str) -> None:
+def test_unknown_values_find_nothing(stock: Stock, name: str, value: str) -> None:
+    session, _ = stock
     assert references(session, **{name: value}) == []
     assert isinstance(count_facets(session, EvidenceFilter(**{name: value})), tuple)  # type: ignore[arg-type]
 
@@ -382,5 +413,6 @@ def test_a_story_is_shown_with_all_that_stands_on_it_and_no_more(session: Sessio
 
 
 @pytest.mark.parametrize("reference", ["", "zzz", "0", "%", "' or 1=1 --", "9" * 5_000])
-def test_an_unknown_reference_is_nothing(session: Session, many: list[str], reference: str) -> None:
+def test_an_unknown_reference_is_nothing(stock: Stock, reference: str) -> None:
+    session, _ = stock
     assert get_story(session, reference) is None
