@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Literal
 
-from involve.vocabulary.days import add_months
+from involve.vocabulary.days import period_ends
 from involve.vocabulary.duties import (
     AGREEMENT,
     ANSWER,
@@ -120,13 +120,15 @@ def check_each_answer(duty: Duty, facts: StageFacts, rhythm: Rhythm, today: date
     return DutyState(duty, state, due_on, days, turn, facts.answered, facts.stories)
 
 
-def check_periods(duty: Duty, facts: StageFacts, done: tuple[date, ...], today: date) -> DutyState:
-    """Return how a duty stands that is to be done once in every period; a period that was missed stays marked.
+def check_periods(
+    duty: Duty, facts: StageFacts, months: int, done: tuple[date, ...], today: date
+) -> DutyState:
+    """Return how a duty stands that is to be done once in every so many *months*; a period missed stays marked.
 
     What comes late counts for the period that was missed and for the one in which it comes.
     """
     worst, start, end = 0, facts.opens_on - timedelta(days=1), facts.opens_on
-    for end in period_ends(facts, today):
+    for end in period_ends(facts.opens_on, months, facts.answer_by, today):
         if end >= today:
             break
         first = min((day for day in done if day > start), default=None)
@@ -138,18 +140,6 @@ def check_periods(duty: Duty, facts: StageFacts, done: tuple[date, ...], today: 
     if worst:
         return DutyState(duty, "kept_late", end, worst, turn)
     return DutyState(duty, "kept" if kept else "due", end, 0 if kept else (end - today).days, turn)
-
-
-def period_ends(facts: StageFacts, today: date) -> list[date]:
-    """Return the last day of each period of a continuous dialogue, as far as the one that *today* is in.
-
-    Periods run from the opening, so many months each; the last one ends when the last story must be answered.
-    """
-    months = facts.rhythm.report_months if facts.rhythm else 1
-    ends: list[date] = []
-    while not ends or ends[-1] < min(today, facts.answer_by):
-        ends.append(min(add_months(facts.opens_on, months * (len(ends) + 1)), facts.answer_by))
-    return ends
 
 
 def _check_notice(duty: Duty, influence: str, facts: StageFacts, today: date) -> DutyState:
@@ -176,14 +166,14 @@ def _check_answer(duty: Duty, _influence: str, facts: StageFacts, today: date) -
 
 def _check_show_change(duty: Duty, _influence: str, facts: StageFacts, today: date) -> DutyState:
     if facts.rhythm is not None:
-        return check_periods(duty, facts, facts.rhythm.publications, today)
+        return check_periods(duty, facts, facts.rhythm.report_months, facts.rhythm.publications, today)
     return _by_date(duty, facts.published, facts.answer_by, today)
 
 
 def _check_agreement(duty: Duty, _influence: str, facts: StageFacts, today: date) -> DutyState:
     """It is the panel's turn only once there is something before it, and while some have not agreed."""
     if facts.rhythm is not None:
-        found = check_periods(duty, facts, facts.rhythm.publications, today)
+        found = check_periods(duty, facts, facts.rhythm.report_months, facts.rhythm.publications, today)
         state = replace(found, done=facts.agreed, wanted=facts.seats)
     else:
         state = _by_date(duty, facts.published, facts.answer_by, today, facts.agreed, facts.seats)
@@ -194,7 +184,7 @@ def _check_agreement(duty: Duty, _influence: str, facts: StageFacts, today: date
 
 def _check_report_back(duty: Duty, _influence: str, facts: StageFacts, today: date) -> DutyState:
     if facts.rhythm is not None:
-        return check_periods(duty, facts, facts.rhythm.reports, today)
+        return check_periods(duty, facts, facts.rhythm.report_months, facts.rhythm.reports, today)
     return _by_date(duty, facts.reported, facts.answer_by, today)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
@@ -12,6 +12,7 @@ from involve.models import Message, Publication, Redaction, Reply, Seat, Signifi
 from involve.services.codes import hash_code
 from involve.services.learning import forget_story
 from involve.services.options import forget_votes
+from involve.services.project_views import answer_day
 from involve.services.publish import agreed_uses, refresh_publication, unpublish_story
 from involve.services.signifiers import Signified, SignifierView, show_signified
 from involve.services.tags import speak
@@ -185,12 +186,6 @@ def _find(session: Session, story_id: int) -> Story:
     return story
 
 
-def _answer_by(story: Story) -> date:
-    """Return when the teller has an answer at the latest: in a continuous dialogue, so many days after they told it."""
-    days = story.stage.answer_days
-    return story.stage.answer_by if days is None else day_of(story.received_at) + timedelta(days=days)
-
-
 def _my_story(session: Session, story: Story, messages: Sequence[Message]) -> MyStory:
     """Return the value of a story row for its teller."""
     tags = session.scalars(select(Tag).where(Tag.story_id == story.id))
@@ -204,7 +199,7 @@ def _my_story(session: Session, story: Story, messages: Sequence[Message]) -> My
         project_slug=project.slug,
         project=Bilingual(project.name_cy, project.name_en),
         body=Bilingual(project.body.name_cy, project.body.name_en),
-        answer_by=_answer_by(story),
+        answer_by=answer_day(story.stage, day_of(story.received_at)),
         received_on=story.received_at.date(),
         read_on=story.read_at.date() if story.read_at else None,
         state=story.state,

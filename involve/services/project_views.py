@@ -6,7 +6,7 @@ from typing import Literal
 
 from involve.models import Project, Stage
 from involve.vocabulary.bilingual import Bilingual
-from involve.vocabulary.days import ENDLESS, add_months, day_of
+from involve.vocabulary.days import ENDLESS, day_of, period_ends
 
 Progress = Literal["past", "open", "coming"]
 
@@ -116,7 +116,7 @@ def view_stage(row: Stage, today: date) -> StageView:
         Bilingual(row.decided_cy, row.decided_en),
         row.opens_on,
         None if row.closes_on == ENDLESS else row.closes_on,
-        row.answer_by if row.answer_days is None else today + timedelta(days=row.answer_days),
+        answer_day(row, today),
         report_day(row, today),
         row.answer_days,
         row.report_months,
@@ -135,7 +135,9 @@ def report_day(row: Stage, today: date) -> date:
     """Return when the body next reports on a stage: its answer date, or the end of the period that *today* is in."""
     if row.report_months is None:
         return row.answer_by
-    months = row.report_months
-    while (end := min(add_months(row.opens_on, months), row.answer_by)) < min(today, row.answer_by):
-        months += row.report_months
-    return end
+    return period_ends(row.opens_on, row.report_months, row.answer_by, today)[-1]
+
+
+def answer_day(row: Stage, told_on: date) -> date:
+    """Return when a story told on that day has an answer at the latest: in a continuous dialogue, days after it."""
+    return row.answer_by if row.answer_days is None else told_on + timedelta(days=row.answer_days)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from involve.errors import BadInput, Conflict, LanguageMissing, NotAllowed, NotFound
 from involve.models import Project, Publication, ReadingSession, Stage, Story, Theme
 from involve.services.access import Actor, require
-from involve.services.theme_standing import standing_of
+from involve.services.theme_standing import is_kept
 from involve.services.theme_suggestions import suggest_themes
 from involve.services.trail import record
 from involve.vocabulary.bilingual import Bilingual
@@ -86,7 +86,7 @@ def close_session(session: Session, actor: Actor, stage_id: int, now: datetime) 
     if row is None:
         raise NotFound("session")
     for theme in session.scalars(select(Theme).where(Theme.session_id == row.id)):
-        if standing_of(theme) in ("agreed", "minority"):
+        if is_kept(theme):
             for language in ("cy", "en"):
                 if not getattr(theme, f"name_{language}"):
                     raise LanguageMissing(language)
@@ -182,7 +182,7 @@ def _powers(stage: Stage) -> tuple[object, ...]:
 
 def _view(session: Session, row: ReadingSession, stage: Stage) -> SessionView:
     themes = session.scalars(select(Theme).where(Theme.session_id == row.id))
-    kept = sum(standing_of(theme) in ("agreed", "minority") for theme in themes)
+    kept = sum(is_kept(theme) for theme in themes)
     project = stage.project
     return SessionView(
         id=row.id,

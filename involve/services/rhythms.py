@@ -1,13 +1,14 @@
 """What a continuous dialogue did when: how soon each story was answered, and when the body reported."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from involve.models import Decision, Message, Reply, Stage, Story
 from involve.services.duties import Rhythm
+from involve.services.project_views import answer_day
 from involve.vocabulary.days import day_of
 
 
@@ -21,7 +22,7 @@ def find_rhythms(
             published = [
                 day_of(each.published_at) for each in decisions.get(stage.id, ()) if each.published_at
             ]
-            waiting, late = _find_answers(session, stage.id, timedelta(days=stage.answer_days))
+            waiting, late = _find_answers(session, stage)
             found[stage.id] = Rhythm(
                 stage.answer_days,
                 stage.report_months,
@@ -33,14 +34,14 @@ def find_rhythms(
     return found
 
 
-def _find_answers(session: Session, stage_id: int, within: timedelta) -> tuple[date | None, int]:
+def _find_answers(session: Session, stage: Stage) -> tuple[date | None, int]:
     """Return the day of the oldest story without an answer, and how many days late one was answered at worst."""
     first: ColumnElement[datetime | None] = func.min(Reply.written_at)
     rows = session.execute(
         select(Story.received_at, first)
         .outerjoin(Message, Message.story_id == Story.id)
         .outerjoin(Reply, (Reply.id == Message.reply_id) & (Reply.kind == "answer"))
-        .where(Story.stage_id == stage_id, Story.state != "withdrawn")
+        .where(Story.stage_id == stage.id, Story.state != "withdrawn")
         .group_by(Story.id, Story.received_at)
     )
     waiting: list[date] = []
@@ -49,7 +50,7 @@ def _find_answers(session: Session, stage_id: int, within: timedelta) -> tuple[d
         if answered is None:
             waiting.append(day_of(received))
         else:
-            late = max(late, (day_of(answered) - day_of(received) - within).days)
+            late = max(late, (day_of(answered) - answer_day(stage, day_of(received))).days)
     return min(waiting, default=None), late
 
 

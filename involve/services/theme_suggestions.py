@@ -7,20 +7,22 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from involve.models import Publication, Theme, ThemePassage
-from involve.text.search import text_topics
-from involve.text.sentences import split_sentences
+from involve.text.themes.said_topics import find_said_topics
 from involve.text.topics import Topic
 from involve.text.types import Passage
 
 # A topic of one person is no group; more than these would drown what people see for themselves.
 FEWEST_STORIES = 2
 MOST_SUGGESTIONS = 12
+# Opening a session takes about a second however many stories there are; a group begins with what can be read at once.
+NEWEST_READ = 400
+MOST_STORIES = 30
 
-_Places = dict[int, list[Passage]]
+_Places = dict[int, tuple[Passage, ...]]
 
 
 def suggest_themes(session: Session, session_id: int, project_id: int, now: datetime) -> int:
-    """Add the topics that most published stories of a project speak of as themes; return how many were new.
+    """Add the topics that most of a project's newest published stories name as themes; return how many were new.
 
     What was suggested before stays as readers left it: neither its name nor its passages are touched, and nothing
     that somebody took out comes back.
@@ -35,17 +37,17 @@ def suggest_themes(session: Session, session_id: int, project_id: int, now: date
 
 
 def _find_topics(session: Session, project_id: int) -> dict[Topic, _Places]:
-    """Return each topic with the sentences that name it, by publication."""
-    found: dict[Topic, _Places] = defaultdict(lambda: defaultdict(list))
-    published = session.execute(
+    """Return each topic with the sentences that name it, by publication, the newest first."""
+    found: dict[Topic, _Places] = defaultdict(dict)
+    newest = session.execute(
         select(Publication.id, Publication.text)
         .where(Publication.project_id == project_id)
-        .order_by(Publication.id)
+        .order_by(Publication.id.desc())
+        .limit(NEWEST_READ)
     )
-    for publication_id, text in published:
-        for sentence in split_sentences(text):
-            for topic in text_topics(sentence.text):
-                found[topic][publication_id].append(sentence)
+    for publication_id, text in newest:
+        for topic, sentences in find_said_topics(text).items():
+            found[topic][publication_id] = sentences
     return found
 
 
@@ -54,7 +56,7 @@ def _theme(session_id: int, topic: Topic, places: _Places, now: datetime) -> The
         ThemePassage(
             publication_id=publication_id, start=each.start, stop=each.end, voice="machine", added_at=now
         )
-        for publication_id, sentences in places.items()
+        for publication_id, sentences in list(places.items())[:MOST_STORIES]
         for each in sentences
     ]
     return Theme(

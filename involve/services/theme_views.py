@@ -3,17 +3,20 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Subquery, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from involve.models import Publication, ReadingSession, Stage, Theme, ThemePassage
 from involve.services.reading_sessions import Reader
 from involve.services.theme_passages import may_take_out
-from involve.services.theme_standing import Standing, standing_of
+from involve.services.theme_standing import is_kept, standing_of
 from involve.services.themes import is_by, is_own
 from involve.text.sentences import split_sentences
 from involve.text.types import Passage
 from involve.vocabulary.bilingual import Bilingual
+from involve.vocabulary.standings import STANDINGS, Place
+
+PAGE = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class ThemeView:
     name: Bilingual
     voice: str
     version: int
-    standing: Standing
+    standing: Place
     agree: int
     disagree: int
     participants: int
@@ -63,11 +66,19 @@ class ReadStory:
 
 
 @dataclass(frozen=True, slots=True)
+class StoriesPage:
+    """Some of the stories to read; `next` is how many come before the following page, None at the end."""
+
+    stories: tuple[ReadStory, ...]
+    next: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class PublicTheme:
     """A theme as the public sees it. Passages are of stories whose tellers agreed that they may be quoted."""
 
     name: Bilingual
-    standing: Standing
+    standing: Place
     stories: tuple[str, ...]
     quotations: tuple[GroupedPassage, ...]
 
@@ -75,26 +86,36 @@ class PublicTheme:
 def list_themes(session: Session, reader: Reader) -> tuple[ThemeView, ...]:
     """Return the themes of a session that stand by themselves: agreed ones first, then those of most stories."""
     themes = _load(session, reader.session_id)
-    order = {"agreed": 0, "minority": 1, "suggested": 2}
+    order = [each.id for each in STANDINGS]
     views = [_view(theme, themes, reader) for theme in themes if theme.merged_into_id is None]
-    return tuple(sorted(views, key=lambda view: (order[view.standing], -view.stories, view.id)))
+    return tuple(sorted(views, key=lambda view: (order.index(view.standing), -view.stories, view.id)))
 
 
-def list_stories(session: Session, reader: Reader) -> tuple[ReadStory, ...]:
-    """Return the published stories of the project, those of which least is grouped first, then the newest."""
-    stage_id = session.get_one(ReadingSession, reader.session_id).stage_id
-    project_id = session.get_one(Stage, stage_id).project_id
-    passages = [passage for theme in _load(session, reader.session_id) for passage in theme.passages]
-    rows = session.scalars(
-        select(Publication).where(Publication.project_id == project_id).order_by(Publication.id.desc())
+def list_stories(session: Session, reader: Reader, after: int = 0) -> StoriesPage:
+    """Return a page of the project's published stories, after so many: those in no theme first, then the newest."""
+    grouped = _count_grouped(reader)
+    rows = session.execute(
+        select(Publication, func.coalesce(grouped.c.number, 0))
+        .outerjoin(grouped, grouped.c.publication_id == Publication.id)
+        .where(Publication.project_id == _project_id(session, reader))
+        .order_by(grouped.c.number.is_not(None), Publication.id.desc())
+        .offset(after)
+        .limit(PAGE + 1)
+    ).all()
+    more = len(rows) > PAGE
+    return StoriesPage(
+        tuple(_read_story(row, number) for row, number in rows[:PAGE]), after + PAGE if more else None
     )
-    stories = [_read_story(row, passages) for row in rows]
-    return tuple(sorted(stories, key=lambda story: story.grouped > 0))
 
 
 def find_story(session: Session, reader: Reader, reference: str) -> ReadStory | None:
-    """Return one of the stories of `list_stories`, or None."""
-    return next((story for story in list_stories(session, reader) if story.reference == reference), None)
+    """Return a published story of the project by its public *reference*, or None."""
+    row = session.scalar(
+        select(Publication).where(
+            Publication.reference == reference, Publication.project_id == _project_id(session, reader)
+        )
+    )
+    return None if row is None else _read_story(row, 0)
 
 
 def list_public_themes(session: Session, project_id: int) -> tuple[PublicTheme, ...]:
@@ -107,7 +128,7 @@ def list_public_themes(session: Session, project_id: int) -> tuple[PublicTheme, 
     found = []
     for session_id in closed:
         themes = _load(session, session_id)
-        found += [_public(theme, themes) for theme in themes if standing_of(theme) in ("agreed", "minority")]
+        found += [_public(theme, themes) for theme in themes if is_kept(theme)]
     return tuple(sorted(found, key=lambda each: (each.standing, -len(each.stories))))
 
 
@@ -171,6 +192,24 @@ def _grouped(row: ThemePassage, removable: bool) -> GroupedPassage:
     return GroupedPassage(row.id, publication.reference, words, publication.language, row.voice, removable)
 
 
-def _read_story(row: Publication, passages: Iterable[ThemePassage]) -> ReadStory:
-    grouped = {each.start for each in passages if each.publication_id == row.id}
-    return ReadStory(row.reference, row.language, split_sentences(row.text), len(grouped))
+def _read_story(row: Publication, grouped: int) -> ReadStory:
+    return ReadStory(row.reference, row.language, split_sentences(row.text), grouped)
+
+
+def _project_id(session: Session, reader: Reader) -> int:
+    stage_id = session.get_one(ReadingSession, reader.session_id).stage_id
+    return session.get_one(Stage, stage_id).project_id
+
+
+def _count_grouped(reader: Reader) -> Subquery:
+    """Return how many sentences of each published story are in some theme of a session."""
+    return (
+        select(
+            ThemePassage.publication_id,
+            func.count(func.distinct(ThemePassage.start)).label("number"),
+        )
+        .join(Theme, Theme.id == ThemePassage.theme_id)
+        .where(Theme.session_id == reader.session_id)
+        .group_by(ThemePassage.publication_id)
+        .subquery()
+    )

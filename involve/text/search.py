@@ -34,7 +34,10 @@ def index_keys(text: str) -> tuple[str, ...]:
     tokens = tokenise(text)
     languages = identify_words(tokens)
     words = [_word_keys(token, language) for token, language in zip(tokens, languages, strict=True)]
-    matter = _matter(tokens, languages)
+    matter = [
+        language == "und" or not is_function_word(token.surface, language)
+        for token, language in zip(tokens, languages, strict=True)
+    ]
     keys: dict[str, None] = {}
     for own in compress(words, matter):
         keys.update(own)
@@ -65,22 +68,6 @@ def query_topics(query: str) -> tuple[Topic, ...]:
     tokens = tokenise(query[:_LONGEST_QUERY])
     words = [_word_keys(token, "both") for token in tokens]
     return tuple(_topics_at(words, [_asks(token) for token in tokens]))
-
-
-def text_topics(text: str) -> tuple[Topic, ...]:
-    """Return the topics whose words stand in *text*, in the order in which they are first named."""
-    tokens = tokenise(text)
-    languages = identify_words(tokens)
-    words = [_word_keys(token, language) for token, language in zip(tokens, languages, strict=True)]
-    return tuple(_topics_at(words, _matter(tokens, languages)))
-
-
-def _matter(tokens: Sequence[Token], languages: Sequence[WordLanguage]) -> list[bool]:
-    """Say of each token of a story whether it is more than grammar in its language."""
-    return [
-        language == "und" or not is_function_word(token.surface, language)
-        for token, language in zip(tokens, languages, strict=True)
-    ]
 
 
 def _asks(token: Token) -> bool:

@@ -15,6 +15,17 @@ def day_of(moment: datetime) -> date:
     return moment.astimezone(_WALES).date()
 
 
+def period_ends(first: date, months: int, last: date, today: date) -> list[date]:
+    """Return the last days of the periods of so many *months* from *first* on, as far as the one that *today* is in.
+
+    The last of all periods ends on *last*.
+    """
+    ends: list[date] = []
+    while not ends or ends[-1] < min(today, last):
+        ends.append(min(add_months(first, months * (len(ends) + 1)), last))
+    return ends
+
+
 def add_months(day: date, months: int) -> date:
     """Return the same day of the month so many months later; the last day of a month that has no such day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

@@ -1,26 +1,19 @@
-"""Reading together: who may do what with a theme, what becomes of minorities, and that nothing hidden is shown."""
+"""Themes in a reading session: who may do what with one, and what becomes of minorities."""
 
 from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from involve.database import SessionFactory, transaction
 from involve.errors import BadInput, Conflict, LanguageMissing, NotAllowed, NotFound
-from involve.models import Redaction, Stage, Story, Theme, ThemePassage
-from involve.services.my_story import withdraw_story
-from involve.services.publish import publish_story, refresh_publication
+from involve.models import Stage, ThemePassage
 from involve.services.reading_sessions import (
-    Reader,
-    close_session,
     open_session,
-    readings_of_story,
     seat_staff,
-    seat_teller,
 )
 from involve.services.theme_passages import group_sentences, take_out
-from involve.services.theme_views import find_story, list_public_themes, list_stories, list_themes
+from involve.services.theme_views import list_themes
 from involve.services.themes import (
     MOST_THEMES,
     NameIsTheirs,
@@ -28,50 +21,13 @@ from involve.services.themes import (
     answer_merge,
     merge_theme,
     part_theme,
-    put_forward,
     rename_theme,
     say_of,
 )
 from involve.vocabulary.bilingual import Bilingual
 from tests.factories import NOW, make_project, make_staff, make_story
 from tests.publications import publish
-
-NAME = Bilingual("Teithio gyda’r nos", "Getting about in the evening")
-WELSH = "Mae’r bws olaf yn gadael am chwech. Fy enw i yw Mair. Mae’r meddyg yn bell."
-ENGLISH = "There is no bus after six. The doctor is far away."
-
-
-class Room:
-    """A session that is open: two tellers and two members of staff, in one transaction of a test."""
-
-    def __init__(self, session: Session, rung: str = "collaborate") -> None:
-        self.session = session
-        slug = make_project(session)
-        stage = session.scalars(select(Stage)).one()
-        stage.rung = rung
-        self.stage_id, self.project_id = stage.id, stage.project_id
-        self.receipts = [make_story(session, slug, words) for words in (WELSH, ENGLISH)]
-        for receipt in self.receipts:
-            publish(session, receipt)
-        self.chair = make_staff(session, "decision_maker")
-        open_session(session, self.chair, self.stage_id, NOW)
-        self.teller, self.other = (
-            seat_teller(session, receipt.story_id, self.stage_id) for receipt in self.receipts
-        )
-        self.staff = seat_staff(session, self.chair, self.stage_id)
-        self.analyst = seat_staff(session, make_staff(session, "analyst"), self.stage_id)
-
-    def theme(self, reader: Reader | None = None, name: Bilingual = NAME) -> int:
-        return put_forward(self.session, reader or self.teller, name, NOW)
-
-    def view(self, theme_id: int, reader: Reader | None = None):  # type: ignore[no-untyped-def]
-        return next(each for each in list_themes(self.session, reader or self.teller) if each.id == theme_id)
-
-    def close(self) -> None:
-        close_session(self.session, self.chair, self.stage_id, NOW)
-
-    def public(self) -> dict[str, str]:
-        return {each.name.en: each.standing for each in list_public_themes(self.session, self.project_id)}
+from tests.reading_room import NAME, Room
 
 
 def test_the_machine_suggests_what_several_people_speak_of_in_either_language(
@@ -211,42 +167,6 @@ def test_what_was_merged_goes_along_when_its_theme_is_merged(factory: SessionFac
             merge_theme(session, room.staff, first, third, NOW)
 
 
-def test_only_whole_sentences_of_published_stories_of_the_project_are_grouped(
-    factory: SessionFactory,
-) -> None:
-    with transaction(factory) as session:
-        room = Room(session)
-        theme, reference = room.theme(), room.receipts[0].reference
-        assert group_sentences(session, room.other, theme, reference, [0, 36], NOW) == 2
-        assert group_sentences(session, room.other, theme, reference, [0], NOW) == 0
-        for starts in ([], [1], [0, 5000], [-1]):
-            with pytest.raises(BadInput):
-                group_sentences(session, room.teller, theme, reference, starts, NOW)
-        hidden = make_story(session, text="Nobody may read this.")
-        with pytest.raises(NotFound):
-            group_sentences(session, room.teller, theme, hidden.reference, [0], NOW)
-        make_project(session, "other")
-        elsewhere = make_story(session, "other")
-        publish(session, elsewhere)
-        with pytest.raises(NotFound):
-            group_sentences(session, room.teller, theme, elsewhere.reference, [0], NOW)
-        assert find_story(session, room.teller, elsewhere.reference) is None
-        assert [each.reference for each in list_stories(session, room.teller)][-1] == reference
-
-
-def test_a_passage_is_taken_out_by_who_put_it_there(factory: SessionFactory) -> None:
-    with transaction(factory) as session:
-        room = Room(session)
-        theme = room.theme()
-        group_sentences(session, room.teller, theme, room.receipts[0].reference, [0], NOW)
-        (passage,) = room.view(theme).passages
-        for reader in (room.other, room.staff):
-            with pytest.raises(NotAllowed):
-                take_out(session, reader, passage.id)
-        take_out(session, room.teller, passage.id)
-        assert room.view(theme).passages == ()
-
-
 def test_on_a_lower_rung_people_agree_and_disagree_but_make_nothing(factory: SessionFactory) -> None:
     with transaction(factory) as session:
         room = Room(session, "involve")
@@ -273,20 +193,6 @@ def test_a_session_needs_a_rung_that_shows_themes_and_something_to_read(factory:
             open_session(session, chair, stage.id, NOW)
         with pytest.raises(NotAllowed):
             open_session(session, make_staff(session, "moderator"), stage.id, NOW)
-
-
-def test_who_told_elsewhere_or_took_their_story_back_has_no_seat(factory: SessionFactory) -> None:
-    with transaction(factory) as session:
-        room = Room(session)
-        make_project(session, "other")
-        stranger = make_story(session, "other")
-        with pytest.raises(NotFound):
-            seat_teller(session, stranger.story_id, room.stage_id)
-        withdraw_story(session, room.receipts[0].story_id, NOW)
-        with pytest.raises(NotFound):
-            seat_teller(session, room.receipts[0].story_id, room.stage_id)
-        assert readings_of_story(session, room.receipts[0].story_id) == ()
-        assert len(readings_of_story(session, room.receipts[1].story_id)) == 1
 
 
 def test_a_closed_session_takes_nothing_more(factory: SessionFactory) -> None:
@@ -322,55 +228,6 @@ def test_a_session_has_room_for_so_many_themes_and_says_so(factory: SessionFacto
             room.theme()
         with pytest.raises(BadInput, match="many"):
             room.theme()
-
-
-def test_with_a_story_its_passages_and_its_tellers_word_are_gone(factory: SessionFactory) -> None:
-    with transaction(factory) as session:
-        room = Room(session)
-        alone, held = room.theme(name=Bilingual("Fy enw i", "My name")), room.theme()
-        say_of(session, room.other, held, "agree", NOW)
-        for receipt, reader in zip(room.receipts, (room.teller, room.other), strict=True):
-            group_sentences(session, reader, held, receipt.reference, [0], NOW)
-        withdraw_story(session, room.receipts[0].story_id, NOW)
-        session.expire_all()
-        view = room.view(held, room.other)
-        assert (view.agree, view.stories) == (1, 1)
-        assert [each.text for each in view.passages] == ["There is no bus after six."]
-        assert session.get(Theme, alone) is None
-        assert "Mair" not in str([(row.name_cy, row.name_en) for row in session.scalars(select(Theme))])
-
-
-def test_what_is_hidden_later_is_shown_in_no_theme_and_the_rest_stays_in_place(
-    factory: SessionFactory,
-) -> None:
-    with transaction(factory) as session:
-        room = Room(session)
-        theme, receipt = room.theme(), room.receipts[0]
-        group_sentences(session, room.teller, theme, receipt.reference, [0, 36, 54], NOW)
-        start = WELSH.index("Mair")
-        session.add(Redaction(story_id=receipt.story_id, start=start, end=start + 4, kind="name", at=NOW))
-        session.flush()
-        story = session.get_one(Story, receipt.story_id)
-        publish_story(session, story, NOW)
-        session.expire_all()
-        texts = [each.text for each in room.view(theme).passages]
-        assert texts == ["Mae’r bws olaf yn gadael am chwech.", "Mae’r meddyg yn bell."]
-        refresh_publication(session, story)
-        assert [each.text for each in room.view(theme).passages] == texts
-
-
-def test_the_public_sees_words_only_of_those_who_may_be_quoted(factory: SessionFactory) -> None:
-    with transaction(factory) as session:
-        room = Room(session)
-        quiet = make_story(session, text="Please do not quote me.", uses=frozenset({"read", "publish"}))
-        publish(session, quiet)
-        theme = room.theme()
-        for receipt in (room.receipts[1], quiet):
-            group_sentences(session, room.teller, theme, receipt.reference, [0], NOW)
-        room.close()
-        (public,) = list_public_themes(session, room.project_id)
-        assert set(public.stories) == {room.receipts[1].reference, quiet.reference}
-        assert [each.text for each in public.quotations] == ["There is no bus after six."]
 
 
 def test_a_reader_of_another_session_finds_nothing_here(factory: SessionFactory) -> None:

@@ -5,10 +5,10 @@ from flask import render_template
 from involve.services.changes import find_answer
 from involve.services.evidence import EvidenceFilter, find_stories
 from involve.services.projects import get_project, list_projects
-from involve.services.theme_standing import RULE
 from involve.services.theme_views import list_public_themes
 from involve.vocabulary.ladders import find_ladder, find_rung
 from involve.vocabulary.stages import find_stage
+from involve.vocabulary.standings import RULE
 from involve.web.addresses import page
 from involve.web.projects import blueprint
 from involve.web.site import site

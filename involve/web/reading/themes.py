@@ -11,9 +11,9 @@ from involve.i18n import lazy_gettext as _l
 from involve.services.projects import LARGEST_ID
 from involve.services.reading_sessions import Reader, find_reading
 from involve.services.theme_passages import take_out
-from involve.services.theme_standing import RULE
 from involve.services.theme_views import list_stories, list_themes
 from involve.services.themes import answer_merge, part_theme, put_forward, say_of
+from involve.vocabulary.standings import RULE
 from involve.web.addresses import page
 from involve.web.flashes import KEPT, flash
 from involve.web.reading import blueprint
@@ -110,7 +110,7 @@ def show_table(stage_id: int, form: NameForm, status: int) -> ResponseReturnValu
         values: dict[str, Any] = {
             "reading": find_reading(session, stage_id),
             "themes": list_themes(session, reader),
-            "stories": list_stories(session, reader),
+            "page": list_stories(session, reader, read_place()),
         }
     body = render_template(
         "reading/table.html",
@@ -121,3 +121,8 @@ def show_table(stage_id: int, form: NameForm, status: int) -> ResponseReturnValu
         **values,
     )
     return make_response(body, status)
+
+
+def read_place() -> int:
+    """Return after how many stories the page begins; from the first where the address says nothing that can be used."""
+    return min(max(request.args.get("after", 0, type=int), 0), LARGEST_ID)
