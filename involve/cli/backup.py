@@ -12,9 +12,9 @@ from involve.cli.site import (
     now,
     open_engine,
     opened,
+    opened_list,
     read_checked_settings,
     settle_withdrawals,
-    withdrawals_of,
 )
 from involve.database import current_revision, session_factory, transaction
 from involve.errors import BadInput
@@ -39,8 +39,7 @@ def backup(file: Path) -> None:
     when its time is over. It is a ZIP of JSON lines; docs/backup.md describes it.
     """
     settings = read_checked_settings()
-    withdrawals = withdrawals_of(settings)
-    with opened(settings) as factory:
+    with opened(settings) as factory, opened_list(settings) as withdrawals:
         engine = factory.kw["bind"]
         with factory() as session:
             catch_up(session, withdrawals)
@@ -66,10 +65,10 @@ def restore(file: Path, without_withdrawals: bool) -> None:
     people took back after it was made, by the list of withdrawals, is taken back again.
     """
     settings = read_checked_settings()
-    withdrawals = withdrawals_of(settings)
     with _progress("Checking", None) as step:
         manifest = check_backup(file, settings.code_key, step)
-    listed = sum(1 for _ in withdrawals.read())
+    with opened_list(settings) as withdrawals:
+        listed = sum(1 for _ in withdrawals.read())
     if listed < manifest.withdrawals and not without_withdrawals:
         raise BadInput(
             f"The list of withdrawals {withdrawals.path} has {listed} lines; when the back-up was made it had "

@@ -7,7 +7,7 @@ import click
 from sqlalchemy import Engine
 
 from involve.cli.installation import require_assets, require_catalogues
-from involve.cli.site import explained, now, open_engine, read_settings, withdrawals_of
+from involve.cli.site import explained, now, open_engine, opened_list, read_settings
 from involve.cli.tables import write_columns
 from involve.database import current_revision, newest_revision, session_factory
 from involve.errors import InvolveError, SettingsError
@@ -158,15 +158,9 @@ def _code_key(settings: Settings, engine: Engine) -> str:
 
 
 def _withdrawals(settings: Settings) -> str:
-    listed = withdrawals_of(settings)
-    try:
+    with opened_list(settings) as listed:
         listed.begin()
         lines = sum(1 for _ in listed.read())
-    except OSError as error:
-        raise SettingsError(
-            f"the list {listed.path} cannot be written ({error.strerror}): without it a restored back-up brings "
-            "withdrawn stories back; check INVOLVE_WITHDRAWALS_FILE"
-        ) from error
     return f"{listed.path} can be written, {lines} lines; keep a copy of it apart from the database"
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 
 from alembic.util import CommandError
 from sqlalchemy import Engine
@@ -136,15 +137,29 @@ def project_of(session: Session, slug: str) -> Project:
         raise BadInput(f"There is no project {slug!r}; involve project list shows them.") from error
 
 
-def withdrawals_of(settings: Settings) -> WithdrawalList:
-    """Return the list of withdrawals of a site."""
-    return WithdrawalList(settings.resolved_withdrawals_file, settings.code_key)
+@contextmanager
+def opened_list(settings: Settings) -> Iterator[WithdrawalList]:
+    """Give the list of withdrawals of a site, and say what to do where it cannot be used.
+
+    Raises:
+        SettingsError: the file cannot be read or written.
+    """
+    listed = WithdrawalList(settings.resolved_withdrawals_file, settings.code_key)
+    try:
+        yield listed
+    except OSError as error:
+        if error.filename is None or Path(error.filename) not in (listed.path, *listed.path.parents):
+            raise
+        raise SettingsError(
+            f"The list of withdrawals {listed.path} cannot be used ({error.strerror}); without it a restored back-up "
+            "brings withdrawn stories back. Check INVOLVE_WITHDRAWALS_FILE."
+        ) from error
 
 
 def settle_withdrawals(session: Session, settings: Settings) -> Replayed:
     """Bring database and list of withdrawals together, whichever of the two is older."""
-    withdrawals = withdrawals_of(settings)
-    replayed = replay_withdrawals(session, withdrawals, now())
-    session.flush()
-    catch_up(session, withdrawals)
+    with opened_list(settings) as withdrawals:
+        replayed = replay_withdrawals(session, withdrawals, now())
+        session.flush()
+        catch_up(session, withdrawals)
     return replayed

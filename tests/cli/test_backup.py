@@ -45,3 +45,17 @@ def test_a_file_that_is_no_backup_is_refused_in_one_line(site: Path, tmp_path: P
     (tmp_path / "kept").write_text("nothing")
     done = involve("restore", str(tmp_path / "kept"), folder=site)
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+
+
+@pytest.mark.parametrize("command", ["backup", "doctor"])
+def test_a_list_of_withdrawals_that_cannot_be_written_is_said_with_what_to_do(
+    site: Path, tmp_path: Path, command: str
+) -> None:
+    (tmp_path / "file").write_text("no folder")
+    extra = {"INVOLVE_WITHDRAWALS_FILE": str(tmp_path / "file" / "list")}
+    done = involve(
+        *[command, str(tmp_path / "kept")][: 2 if command == "backup" else 1], folder=site, extra=extra
+    )
+    assert done.returncode != 0
+    assert "Check INVOLVE_WITHDRAWALS_FILE" in done.stderr + done.stdout
+    assert "Traceback" not in done.stderr
