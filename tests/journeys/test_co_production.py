@@ -33,6 +33,11 @@ MY_STORY = {"cy": "/cy/fy-stori", "en": "/en/my-story"}
 JUDGE = {"cy": "/cy/fy-stori/addewid", "en": "/en/my-story/promise"}
 NOBODY = {"cy": "nid oes neb wedi derbyn sedd", "en": "nobody has taken a seat"}
 FIRST = {"cy": "Rhowch y penderfyniad gerbron y panel", "en": "Put the decision before the panel first"}
+TOO_FEW = {
+    "cy": "Mae rhy ychydig o bobl wedi ateb i ddangos hyn.",
+    "en": "Too few people have answered to show this.",
+}
+CLAIMED = {"cy": "Yr hyn a honnwyd: Ymgynghori.", "en": "Claimed: Consult."}
 MEMBERS = {"cy": "Nid yw pob aelod o’r panel wedi cytuno", "en": "Not every member of the panel has agreed"}
 
 
@@ -67,6 +72,7 @@ def test_a_project_is_set_up_read_together_and_decided_with_a_participant(
     look(phone, f"promise-{language}")
     assert WORDS[f"text_{language}"] in phone.locator("main").inner_text()
     assert str(date.today().year) in phone.locator(f"#decision-{decision}").inner_text()
+    read_claimed_against_felt(phone, language)
 
 
 def tell_three_stories(phone: Page, plain_phone: Page, language: str, slug: str) -> list[str]:
@@ -138,6 +144,17 @@ def decide_with_panel(phone: Page, desk: Page, decider: Decider, slug: str, refe
     desk.goto(decision)
     decider.move("publish")
     desk.goto(decision)
+
+
+def read_claimed_against_felt(phone: Page, language: str) -> None:
+    """One answer is not shown; where enough people have answered, what was felt stands beside what was claimed."""
+    assert phone.locator("main table").count() == 0
+    assert TOO_FEW[language] in phone.locator("main").inner_text()
+    phone.goto(PROMISE[language].format("gofal-yn-nes-at-adref"))
+    look(phone, f"held-{language}")
+    said = phone.locator("main").inner_text()
+    assert CLAIMED[language] in said
+    assert phone.locator("main table tbody tr").count() >= 3
 
 
 def take_seat(phone: Page, language: str) -> None:
