@@ -149,7 +149,8 @@ def _promises(session: Session, projects: Sequence[Project], today: date) -> lis
 def _late_to_ask(view: ProjectView, facts: Mapping[int, StageFacts]) -> bool:
     """Say whether the first chance to speak came after a decision was drafted, or after identification and planning."""
     first = min(view.stages, key=lambda stage: stage.opens_on)
-    if first.kind in ("implementation", "evaluation"):
+    # A dialogue that goes on asks before each of its decisions.
+    if first.kind in ("implementation", "evaluation") and first.answer_days is None:
         return True
     drafted = [facts[stage.id].drafted for stage in view.stages]
     return any(day is not None and day < first.opens_on for day in drafted)

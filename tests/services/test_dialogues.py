@@ -112,3 +112,17 @@ def test_a_stage_that_closes_by_its_dates_is_not_ended(factory: SessionFactory) 
         make_project(session)
         with pytest.raises(NotFound):
             end_dialogue(session, make_staff(session, "decision_maker"), 1, TODAY + timedelta(days=20), NOW)
+
+
+def test_a_dialogue_is_not_too_late_to_ask_because_it_never_planned(
+    factory: SessionFactory, stage_id: int
+) -> None:
+    with transaction(factory) as session:
+        stage = session.get_one(Stage, stage_id)
+        stage.kind = "implementation"
+        session.flush()
+        assert not show_promise(session, "bywyd-da", TODAY).late_to_ask
+        stage.closes_on, stage.answer_by = TODAY + timedelta(days=20), TODAY + timedelta(days=60)
+        stage.answer_days = stage.report_months = None
+        session.flush()
+        assert show_promise(session, "bywyd-da", TODAY).late_to_ask

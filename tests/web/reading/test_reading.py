@@ -181,6 +181,15 @@ def test_a_participants_theme_is_merged_when_the_participant_says_so(room: Room)
     assert find_theme(room.tellers[0].get(TABLE["en"]), "Evenings")
 
 
+def test_everyone_sees_their_own_word_and_not_that_of_others(room: Room) -> None:
+    put_forward(room.tellers[0], name_en="Evenings")
+    press(room.tellers[1], "Evenings", say="disagree")
+    for teller, word in zip(room.tellers, ("You agree", "You do not agree"), strict=True):
+        page = teller.get(TABLE["en"])
+        card = page.one(f"#{find_theme(page, 'Evenings')}")
+        assert word in [each.text for each in card.select(".state")]
+
+
 def test_a_passage_of_the_machine_can_be_taken_out(room: Room) -> None:
     page, other = (teller.get(TABLE["en"]) for teller in room.tellers)
     card = page.soup.select(".theme:has(button[name=out])")[0]
