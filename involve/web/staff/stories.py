@@ -17,6 +17,7 @@ from involve.web.security import signed_in
 from involve.web.site import site
 from involve.web.staff import blueprint
 from involve.web.staff.forms import HideForm
+from involve.web.staff.story_parts import values_of_parts
 
 DONE = {
     "published": _l("The story is published."),
@@ -118,6 +119,7 @@ def render_story(story: StaffStory, form: HideForm | None = None, status: int = 
     actor, where = signed_in(), (story.body_id, story.project_id)
     with site().reading() as session:
         replies = list_replies(session, story.id)
+        parts = values_of_parts(session, actor, story)
     values: dict[str, Any] = {
         "story": story,
         "form": form or HideForm(story),
@@ -125,6 +127,7 @@ def render_story(story: StaffStory, form: HideForm | None = None, status: int = 
         "may_moderate": story.original and actor.may("moderate", *where),
         "may_tag": story.text is not None and actor.may("tag", *where),
         "may_reply": actor.may("reply", *where),
+        **parts,
     }
     if values["may_moderate"]:
         # The other language keeps the ticks and words of a form that was not sent.

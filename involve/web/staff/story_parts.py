@@ -1,0 +1,23 @@
+"""What other journeys add to the page of a story: each a function whose values their own include of the page shows.
+
+The page includes `templates/staff/_story_safeguarding.html` above the form of moderation and `_story_conversation.html`
+below it, where they stand. A journey writes its include and adds its function here.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from involve.services.access import Actor
+from involve.services.staff_story import StaffStory
+
+Part = Callable[[Any, Actor, StaffStory], dict[str, Any]]
+
+PARTS: tuple[Part, ...] = ()
+
+
+def values_of_parts(session: Any, actor: Actor, story: StaffStory) -> dict[str, Any]:
+    """Return all values that the parts of the page show."""
+    values: dict[str, Any] = {}
+    for part in PARTS:
+        values |= part(session, actor, story)
+    return values
