@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session as Session
 from sqlalchemy.orm import sessionmaker
 
+from involve.models.chain import chain_events
 from involve.paths import asset_dir
 
 SessionFactory = sessionmaker[Session]
@@ -62,8 +63,10 @@ def _begin_sqlite(connection: Any) -> None:
 
 
 def session_factory(engine: Engine) -> SessionFactory:
-    """Return a maker of sessions on *engine*. Values stay readable after commit."""
-    return sessionmaker(engine, expire_on_commit=False)
+    """Return a maker of sessions on *engine*. Values stay readable after commit; events are chained before it."""
+    factory = sessionmaker(engine, expire_on_commit=False)
+    event.listen(factory, "before_commit", chain_events)
+    return factory
 
 
 @contextmanager

@@ -70,6 +70,11 @@ class Settings:
         return Path(self.withdrawals_file) if self.withdrawals_file else self.data_dir / "withdrawals"
 
     @property
+    def trail_heads_file(self) -> Path:
+        """Where it is noted how far the audit trail had come: in the data folder, outside the database."""
+        return self.data_dir / "trail"
+
+    @property
     def jobs_in_request(self) -> bool:
         """Whether the request that causes a job also carries it out."""
         return self.jobs == "request" or (self.jobs == "" and not self.broker_url)

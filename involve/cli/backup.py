@@ -22,6 +22,7 @@ from involve.services.backup import Origin, Step, count_rows, write_backup
 from involve.services.code_key import keep_code_key
 from involve.services.replay import catch_up
 from involve.services.restoring import check_backup, check_empty, restore_backup
+from involve.services.trail_heads import begin_anew, note_head
 
 KEY_WARNING = (
     "INVOLVE_CODE_KEY is not in it. Without that key no story code works any more and the back-up cannot be restored: "
@@ -43,6 +44,7 @@ def backup(file: Path) -> None:
         engine = factory.kw["bind"]
         with factory() as session:
             catch_up(session, withdrawals)
+            note_head(session, settings.trail_heads_file, now())
         origin = Origin(current_revision(engine) or "", now(), sum(1 for _ in withdrawals.read()))
         with _progress("Writing", count_rows(engine)) as step:
             manifest = write_backup(engine, file, origin, settings.code_key, step)
@@ -80,6 +82,8 @@ def restore(file: Path, without_withdrawals: bool) -> None:
     with explained(engine), _progress("Restoring", rows) as step:
         check_empty(engine)
         restore_backup(engine, file, manifest, step)
+        # The trail of before this database is another one; where it stood stays on the disk.
+        begin_anew(settings.trail_heads_file, now())
         with transaction(session_factory(engine)) as session:
             keep_code_key(session, settings.code_key, now())
             replayed = settle_withdrawals(session, settings)

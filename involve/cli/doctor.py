@@ -11,8 +11,10 @@ from involve.cli.site import explained, now, open_engine, opened_list, read_sett
 from involve.cli.tables import write_columns
 from involve.database import current_revision, newest_revision, session_factory
 from involve.errors import InvolveError, SettingsError
+from involve.models.chain import broken_places
 from involve.services.code_key import check_code_key
 from involve.services.health import check_jobs, stale_signposts
+from involve.services.trail_heads import lost_head, note_head
 from involve.settings import Settings, check_keys
 from involve.text.codebook import load_builtin
 
@@ -42,7 +44,10 @@ class Finding:
     "--settings", "list_settings", is_flag=True, help="List every setting, its meaning and whether it is set."
 )
 def doctor(list_settings: bool) -> None:
-    """Check settings, keys, database, broker, catalogues and assets, and say what to do. Exit status 1: not well."""
+    """Check settings, keys, database, audit trail, broker, catalogues and assets, and say what to do.
+
+    Exit status 1: something is not well.
+    """
     if list_settings:
         for line in write_columns(list(_settings_table())):
             click.echo(line)
@@ -99,6 +104,7 @@ def _examine_database(settings: Settings, engine: Engine) -> Iterator[Finding]:
     factory = session_factory(engine)
     if settings.code_key:
         yield _check("code key", lambda: _code_key(settings, engine))
+    yield _check("audit trail", lambda: _trail(settings, engine))
     with factory() as session:
         jobs = check_jobs(session, now())
         stale = stale_signposts(session, now())
@@ -155,6 +161,24 @@ def _code_key(settings: Settings, engine: Engine) -> str:
             "INVOLVE_CODE_KEY is not the key that this database was used with: set it back, or no story code works"
         )
     return "not used with this database yet" if known is None else "the one that this database knows"
+
+
+def _trail(settings: Settings, engine: Engine) -> str:
+    path = settings.trail_heads_file
+    try:
+        with session_factory(engine)() as session:
+            broken, lost = next(broken_places(session), None), lost_head(session, path)
+            if broken is not None or lost is not None:
+                place = broken if broken is not None else lost and lost.place
+                raise SettingsError(
+                    f"the trail does not hold at line {place}: somebody changed, deleted or put in lines of the table "
+                    "event by hand. Keep the database as it is, and compare it with a back-up"
+                )
+            return (
+                f"{note_head(session, path, now())} lines, none changed; where it stands is noted in {path}"
+            )
+    except OSError as error:
+        raise SettingsError(f"{path} cannot be used ({error.strerror}): check INVOLVE_DATA_DIR") from error
 
 
 def _withdrawals(settings: Settings) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from involve.models import Event
+from involve.models.chain import RECORDED
 
 
 def record(
@@ -17,7 +18,11 @@ def record(
     user_id: int | None = None,
     **detail: object,
 ) -> None:
-    """Add an event in the transaction of what it tells. *detail* never holds anybody's words."""
+    """Add an event in the transaction of what it tells; at its commit the event takes its place in the chain.
+
+    *detail* never holds anybody's words, a code or an address.
+    """
+    session.info[RECORDED] = True
     session.add(
         Event(
             at=now,

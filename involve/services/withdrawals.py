@@ -4,13 +4,13 @@ A file of lines, `MOMENT KIND ID`, only ever added to. The id is a keyed hash of
 file learns no more than how many people took something back, and when.
 """
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from involve.services.codes import hash_reference
+from involve.services.kept_file import append_line, read_lines
 
 WITHDRAWN, REFUSED = "withdrawn", "refused"
 
@@ -43,7 +43,7 @@ class WithdrawalList:
             OSError: the file cannot be written.
         """
         said = f"{kind}:{','.join(sorted(uses))}" if uses else kind
-        self._append(f"{at.isoformat()} {said} {self.mark(reference)}\n")
+        append_line(self.path, f"{at.isoformat()} {said} {self.mark(reference)}\n")
 
     def begin(self) -> None:
         """Make the file, empty, unless it is there, and see that it can be written.
@@ -51,7 +51,7 @@ class WithdrawalList:
         Raises:
             OSError: it cannot.
         """
-        self._append("")
+        append_line(self.path, "")
 
     def read(self) -> Iterator[Line]:
         """Yield the lines in order; one that was cut short by a power cut is left out.
@@ -59,43 +59,10 @@ class WithdrawalList:
         Raises:
             OSError: the file is there but cannot be read.
         """
-        if not self.path.exists():
-            return
-        with self.path.open(encoding="ascii", errors="replace") as file:
-            for text in file:
-                line = _read_line(text)
-                if line is not None:
-                    yield line
-
-    def _append(self, text: str) -> None:
-        """Write *text* after all that is there, in one piece, since several processes may do so at once."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        new = not self.path.exists()
-        descriptor = os.open(self.path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
-        try:
-            if text and not _ends_whole(descriptor):
-                text = "\n" + text
-            os.write(descriptor, text.encode("ascii"))
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-        if new:
-            _keep_name(self.path.parent)
-
-
-def _ends_whole(descriptor: int) -> bool:
-    """Whether the file is empty or ends with a whole line."""
-    size = os.fstat(descriptor).st_size
-    return size == 0 or os.pread(descriptor, 1, size - 1) == b"\n"
-
-
-def _keep_name(folder: Path) -> None:
-    """Wait until the disk knows the name of a new file in *folder*."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        for text in read_lines(self.path):
+            line = _read_line(text)
+            if line is not None:
+                yield line
 
 
 def _read_line(text: str) -> Line | None:

@@ -183,3 +183,18 @@ def test_the_page_of_settings_lists_every_setting_and_no_other() -> None:
     assert set(re.findall(r"^\| `(INVOLVE_[A-Z_]+)`", page, re.M)) == {
         each.metadata["variable"] for each in fields(Settings)
     }
+
+
+def test_the_doctor_notices_what_was_done_to_the_audit_trail_by_hand(tmp_path: Path) -> None:
+    said(tmp_path, "database", "upgrade")
+    said(tmp_path, *ADD_BODY)
+    said(tmp_path, "user", "add", "mair@corff.example", "--role", "moderator", "--body", "corff")
+    assert re.search(r"well +audit trail: +1 lines, none changed", said(tmp_path, "doctor"))
+    engine = open_database(f"sqlite:///{tmp_path}/data/involve.sqlite3")
+    with engine.begin() as connection:
+        connection.exec_driver_sql("drop trigger event_not_deleted")
+        connection.exec_driver_sql("delete from event")
+    engine.dispose()
+    done = involve("doctor", folder=tmp_path)
+    assert done.returncode == 1
+    assert "the trail does not hold at line 1" in done.stdout

@@ -19,7 +19,7 @@ from involve.cli.bench.visitor import Visitor
 from involve.cli.run import make_app
 from involve.cli.site import now, opened
 from involve.database import SessionFactory, transaction
-from involve.models import Body, Consent, Event, Job, Project, Publication, PublicationTag, Stage, Story
+from involve.models import Body, Consent, Job, Project, Publication, PublicationTag, Stage, Story
 from involve.services.keys import encode_keys
 from involve.services.projects import ProjectPlan, StagePlan, add_body, add_project, find_project
 from involve.services.signposts import seed_signposts
@@ -126,13 +126,11 @@ def _open_project(session: Session) -> None:
 
 
 def _remove(session: Session) -> None:
-    """Remove the project and everything about it."""
+    """Remove the project and everything about it but the audit trail, which is only ever added to."""
     project = session.scalar(select(Project.id).where(Project.slug == SLUG))
     if project is None:
         return
     stories = select(Story.id).where(Story.project_id == project)
-    session.execute(delete(Event).where(Event.subject == "story", Event.subject_id.in_(stories)))
-    session.execute(delete(Event).where(Event.subject == "project", Event.subject_id == project))
     session.execute(delete(Job).where(Job.kind == TAG_STORY, Job.subject_id.in_(stories)))
     for table in (Publication, Story, Stage):
         session.execute(delete(table).where(table.project_id == project))
