@@ -10,6 +10,7 @@ from involve.services.projects import list_projects
 from involve.services.signposts import list_signposts
 from involve.text.record import load_record
 from involve.vocabulary.consents import USES
+from involve.vocabulary.kept import TABLES
 from involve.web.addresses import page
 from involve.web.home import blueprint
 from involve.web.site import site
@@ -45,6 +46,15 @@ def show_home() -> str:
 def show_privacy() -> str:
     """Read what is kept, why, for how long, and how to take it back."""
     return render_template("home/privacy.html", uses=USES)
+
+
+@page(blueprint, cy="/preifatrwydd/beth-a-gedwir", en="/privacy/what-is-kept")
+def show_kept() -> str:
+    """Read what each table of the database holds, of whom, why and for how long."""
+    tellers = [each for each in TABLES if {"participants", "spoken_of"} & {one.id for one in each.people}]
+    staff = [each for each in TABLES if each.about_people and each not in tellers]
+    frame = [each for each in TABLES if not each.about_people]
+    return render_template("home/kept.html", tellers=tellers, staff=staff, frame=frame)
 
 
 @page(blueprint, cy="/hygyrchedd", en="/accessibility")

@@ -3,6 +3,7 @@
 import pytest
 
 from involve.services.signposts import list_signposts, seed_signposts
+from involve.vocabulary.kept import TABLES
 from involve.web.site import Site
 from tests.factories import make_project
 from tests.pages import Browser, words_of
@@ -11,6 +12,7 @@ from tests.publications import make_public
 PAGES = [
     ("/cy/", "/en/"),
     ("/cy/preifatrwydd", "/en/privacy"),
+    ("/cy/preifatrwydd/beth-a-gedwir", "/en/privacy/what-is-kept"),
     ("/cy/hygyrchedd", "/en/accessibility"),
     ("/cy/cymorth", "/en/help-now"),
     ("/cy/sut-y-darllenir-straeon", "/en/how-stories-are-read"),
@@ -58,12 +60,21 @@ def test_privacy_shows_each_use_with_its_whole_wording(page: Browser) -> None:
         assert len(page.get(path).soup.select("dl.summary > div")) == 6
 
 
+def test_what_is_kept_is_listed_table_by_table(page: Browser) -> None:
+    for path, language in zip(PAGES[2], ("cy", "en"), strict=True):
+        fetched = page.get(path)
+        assert [words_of(row) for row in fetched.soup.select("tbody th")].count("") == 0
+        assert len(fetched.soup.select("tbody tr")) == len(TABLES)
+        for table in TABLES:
+            assert table.why.in_language(language) in fetched  # type: ignore[arg-type]
+
+
 def test_only_verified_services_are_shown_with_the_day_they_were_checked(page: Browser, site: Site) -> None:
     with site.writing() as session:
         seed_signposts(session)
         verified = list_signposts(session)
         hidden = [each for each in list_signposts(session, verified_only=False) if not each.verified]
-    for path, language in zip(PAGES[3], ("cy", "en"), strict=True):
+    for path, language in zip(("/cy/cymorth", "/en/help-now"), ("cy", "en"), strict=True):
         shown = page.get(path)
         assert len(shown.soup.select(".signposts li")) == len(verified) > 0
         for each in verified:
