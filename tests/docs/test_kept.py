@@ -15,7 +15,7 @@ def test_every_column_says_what_it_holds() -> None:
     missing = sorted(STORED - STATED)
     assert missing == [], (
         f"Say in involve/vocabulary/data/kept.toml what these columns hold: {', '.join(missing)}. Each stands in the "
-        f"[table.columns] of its table, under one of {', '.join(kind.id for kind in HOLDS)} (words: vocabulary/kept.py). "
+        f"[table.columns] of its table under one of {', '.join(kind.id for kind in HOLDS)} (see vocabulary/kept.py). "
         "A new table also says, in both languages, its name, why it is kept, of whom and until when."
     )
 
