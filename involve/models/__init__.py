@@ -15,6 +15,7 @@ from involve.models.project_draft import ProjectDraft
 from involve.models.promise import DutyNote, RungChange
 from involve.models.publication import Publication, PublicationTag
 from involve.models.redaction import Redaction
+from involve.models.remark import Remark
 from involve.models.reply import Message, Reply
 from involve.models.signifier import Signification, Signifier
 from involve.models.signpost import Signpost
@@ -48,6 +49,7 @@ __all__ = [
     "PublicationTag",
     "ReadingSession",
     "Redaction",
+    "Remark",
     "Reply",
     "RungChange",
     "Seat",

@@ -14,6 +14,7 @@ Action = Literal[
     "read_original",
     "moderate",
     "reply",
+    "converse",
     "tag",
     "manage_members",
     "edit_signposts",
@@ -31,6 +32,8 @@ RULES: dict[Action, frozenset[str]] = {
     "read_original": frozenset({"moderator", "administrator"}),
     "moderate": frozenset({"moderator", "administrator"}),
     "reply": frozenset({"moderator", "decision_maker", "administrator"}),
+    # What a teller says in private is as much theirs as the story: only for those who read originals.
+    "converse": frozenset({"moderator", "administrator"}),
     "tag": frozenset({"moderator", "analyst", "administrator"}),
     "manage_members": frozenset({"administrator"}),
     "edit_signposts": frozenset({"administrator"}),

@@ -4,20 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from involve.errors import BadInput, NotFound
-from involve.models import Message, Publication, Redaction, Reply, Seat, Signification, Story, Tag, Verdict
+from involve.models import Message, Publication, Reply, Story, Tag
 from involve.services.codes import hash_code
+from involve.services.erasing import erase_story
 from involve.services.learning import forget_story
-from involve.services.options import forget_votes
+from involve.services.own_story import find_own_story
 from involve.services.project_views import answer_day
 from involve.services.publish import agreed_uses, refresh_publication, unpublish_story
 from involve.services.signifiers import Signified, SignifierView, show_signified
 from involve.services.tags import speak
 from involve.services.tell import consent_rows
-from involve.services.theme_passages import forget_reader
 from involve.services.trail import record
 from involve.services.voices import Understood, bring_together
 from involve.vocabulary.bilingual import Bilingual
@@ -26,11 +26,12 @@ from involve.vocabulary.days import day_of
 
 @dataclass(frozen=True, slots=True)
 class ReceivedReply:
-    """An answer as its reader gets it, in the language that they chose."""
+    """An answer as its reader gets it, in the language that they chose. `new`: they see it for the first time."""
 
     text: str
     language: str
     written_on: date
+    new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +84,15 @@ def show_my_story(session: Session, story_id: int, now: datetime) -> MyStory:
     Raises:
         NotFound: it was withdrawn.
     """
-    story = _find(session, story_id)
+    story = find_own_story(session, story_id)
     messages = session.scalars(
         select(Message).join(Message.reply).where(Message.story_id == story.id).order_by(Reply.written_at)
     ).all()
+    mine = _my_story(session, story, messages)
     for message in messages:
         if message.state != "read":
             message.state, message.read_at = "read", now
-    return _my_story(session, story, messages)
+    return mine
 
 
 def answer_tag(
@@ -102,7 +104,7 @@ def answer_tag(
         BadInput: there is no such concept or verdict.
         NotFound: the story was withdrawn.
     """
-    speak(session, _find(session, story_id), "participant", scheme, concept, verdict, now)
+    speak(session, find_own_story(session, story_id), "participant", scheme, concept, verdict, now)
 
 
 def add_tag(session: Session, story_id: int, scheme: str, concept: str, stance: str, now: datetime) -> None:
@@ -112,7 +114,9 @@ def add_tag(session: Session, story_id: int, scheme: str, concept: str, stance: 
         BadInput: there is no such concept or stance.
         NotFound: the story was withdrawn.
     """
-    speak(session, _find(session, story_id), "participant", scheme, concept, "confirmed", now, stance)
+    speak(
+        session, find_own_story(session, story_id), "participant", scheme, concept, "confirmed", now, stance
+    )
 
 
 def show_uses(session: Session, story_id: int) -> frozenset[str]:
@@ -121,7 +125,7 @@ def show_uses(session: Session, story_id: int) -> frozenset[str]:
     Raises:
         NotFound: the story was withdrawn.
     """
-    return agreed_uses(_find(session, story_id))
+    return agreed_uses(find_own_story(session, story_id))
 
 
 def change_consent(
@@ -137,7 +141,7 @@ def change_consent(
     """
     if "read" not in uses:
         raise BadInput("read")
-    story = _find(session, story_id)
+    story = find_own_story(session, story_id)
     refused = agreed_uses(story) - uses
     story.consents += consent_rows(uses, language, now)
     session.flush()
@@ -159,31 +163,10 @@ def withdraw_story(session: Session, story_id: int, now: datetime) -> str:
     Raises:
         NotFound: it was withdrawn before.
     """
-    story = _find(session, story_id)
-    unpublish_story(session, story)
-    forget_story(session, story, now)
-    forget_reader(session, story.id)
-    forget_votes(session, story.id)
-    session.execute(delete(Seat).where(Seat.story_id == story.id))
-    for table in (Tag, Redaction, Message, Verdict, Signification):
-        session.execute(delete(table).where(table.story_id == story.id))
-    # An answer that was written to this teller alone may repeat what they told.
-    alone = ~exists().where(Message.reply_id == Reply.id)
-    session.execute(delete(Reply).where(Reply.project_id == story.project_id, ~Reply.public, alone))
-    story.consents = []
-    story.text, story.language, story.area, story.state = "", "und", None, "withdrawn"
-    story.personal, story.risk, story.spam, story.at_risk = [], [], [], False
-    story.content_hash, story.code_hash = "", None
+    story = find_own_story(session, story_id)
+    erase_story(session, story, now)
     record(session, "withdrawn", "story", story.id, now, actor="participant")
     return story.reference
-
-
-def _find(session: Session, story_id: int) -> Story:
-    """Return the row of a story that was not withdrawn; it stays locked, so that nobody publishes it meanwhile."""
-    story = session.get(Story, story_id, with_for_update=True)
-    if story is None or story.state == "withdrawn":
-        raise NotFound("story")
-    return story
 
 
 def _my_story(session: Session, story: Story, messages: Sequence[Message]) -> MyStory:
@@ -219,7 +202,8 @@ def _my_story(session: Session, story: Story, messages: Sequence[Message]) -> My
 def _received(message: Message) -> ReceivedReply:
     """Return an answer in the reader's language; it was written in that one."""
     text = message.reply.text_cy if message.language == "cy" else message.reply.text_en
-    return ReceivedReply(text or "", message.language, message.reply.written_at.date())
+    written_on, new = message.reply.written_at.date(), message.state != "read"
+    return ReceivedReply(text or "", message.language, written_on, new)
 
 
 def is_at_risk(session: Session, story_id: int) -> bool:

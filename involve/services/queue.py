@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from involve.models import Consent, Project, Story
 from involve.services.access import Actor, projects_where
+from involve.services.conversation import is_unread_by_staff
 from involve.services.replies import was_answered
 from involve.vocabulary.bilingual import Bilingual
 
@@ -17,7 +18,10 @@ OPEN_STATES = ("received", "held")
 
 @dataclass(frozen=True, slots=True)
 class QueueItem:
-    """A line of the queue. `may_answer` is whether the member of staff who looks may answer this story."""
+    """A line of the queue. `may_answer` is whether the member of staff who looks may answer this story.
+
+    `wrote` is whether its teller wrote something that no member of staff has read.
+    """
 
     reference: str
     project: Bilingual
@@ -31,6 +35,7 @@ class QueueItem:
     at_risk: bool
     spam: tuple[str, ...]
     answered: bool
+    wrote: bool
 
 
 def list_queue(session: Session, actor: Actor, state: str = "open", after: int = 0) -> tuple[QueueItem, ...]:
@@ -49,7 +54,7 @@ def list_queue(session: Session, actor: Actor, state: str = "open", after: int =
         .scalar_subquery()
     )
     rows = session.execute(
-        select(Story, answered, may_publish)
+        select(Story, answered, may_publish, is_unread_by_staff())
         .where(Story.project_id.in_(projects), Story.state.in_(states))
         .order_by(Story.at_risk.desc(), Story.received_at, Story.id)
         .offset(after)
@@ -69,8 +74,9 @@ def list_queue(session: Session, actor: Actor, state: str = "open", after: int =
             at_risk=story.at_risk,
             spam=tuple(story.spam),
             answered=told,
+            wrote=wrote,
         )
-        for story, told, may in rows
+        for story, told, may, wrote in rows
     )
 
 

@@ -66,6 +66,12 @@ BY_CODE = {
         _l("This rung lets nobody weigh options"),
         _l("Options are weighed where people and the body decide together, or where people decide."),
     ),
+    "said_enough": Explanation(
+        "said_enough",
+        429,
+        _l("That is enough for one day"),
+        _l("At most 10 messages a day are kept about one story. Write again tomorrow."),
+    ),
     "ballot_closed": Explanation(
         "ballot_closed",
         409,

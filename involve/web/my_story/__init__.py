@@ -7,4 +7,10 @@ from involve.web.leave import offer_leaving
 blueprint = Blueprint("my_story", __name__)
 offer_leaving(blueprint)
 
-from involve.web.my_story import ballots, panel, promise, views  # noqa: E402, F401  they need the blueprint first
+from involve.web.my_story import (  # noqa: E402  they need the blueprint first
+    ballots,  # noqa: F401
+    conversation,  # noqa: F401
+    panel,  # noqa: F401
+    promise,  # noqa: F401
+    views,  # noqa: F401
+)

@@ -9,6 +9,7 @@ from involve.errors import BadInput, NotFound
 from involve.i18n import lazy_gettext as _l
 from involve.i18n import other_language, page_language
 from involve.services import my_story
+from involve.services.conversation import read_conversation
 from involve.services.panel import show_my_seat
 from involve.services.reading_sessions import readings_of_story
 from involve.services.signposts import list_signposts
@@ -23,6 +24,7 @@ from involve.web.help import part_help
 from involve.web.limits import OPENING, limiter
 from involve.web.my_story import blueprint
 from involve.web.my_story.forms import CHANGED, AddTagForm, CodeForm, ConsentForm
+from involve.web.my_story.news import tell_news
 from involve.web.my_story.opened import close_here, open_here, opened_story, require_story
 from involve.web.my_story.timeline import tell_timeline
 from involve.web.site import site
@@ -155,11 +157,14 @@ def show_story(story_id: int, form: AddTagForm, status: int = 200) -> ResponseRe
         seat, said = show_my_seat(session, story_id), show_verdict(session, story_id)
         readings = readings_of_story(session, story_id)
         ballots = list_my_ballots(session, story_id, site().today)
+        conversation = read_conversation(session, story_id, "participant", site().clock())
     values: dict[str, Any] = {
         "story": story,
         "timeline_items": tell_timeline(story, site().today),
         "seat": seat,
         "ballots": ballots,
+        "conversation": conversation,
+        "news": tell_news(story, conversation),
         "said": said,
         "readings": readings,
         "find_stage": find_stage,

@@ -8,6 +8,7 @@ from involve.web.staff import (  # noqa: E402  they need the blueprint first
     archive,  # noqa: F401
     ballots,  # noqa: F401
     collecting,  # noqa: F401
+    conversation,  # noqa: F401
     decisions,  # noqa: F401
     dialogues,  # noqa: F401
     hours,  # noqa: F401

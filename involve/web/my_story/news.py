@@ -1,0 +1,38 @@
+"""What is new since the teller was here, said at the top of their story with the way to each."""
+
+from dataclasses import dataclass
+
+from involve.i18n import gettext as _
+from involve.i18n import ngettext
+from involve.services.conversation import Conversation
+from involve.services.my_story import MyStory
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One kind of news: how many of it, in words, and the part of the page where it stands."""
+
+    count: int
+    words: str
+    part: str
+
+
+def tell_news(story: MyStory, conversation: Conversation) -> tuple[Piece, ...]:
+    """Return what the teller sees for the first time."""
+    answers = sum(reply.new for reply in story.replies)
+    notices = sum(notice.new for notice in story.notices)
+    asked = sum(each.new and each.kind == "question" for each in conversation.said)
+    told = conversation.new - asked
+    pieces = (
+        Piece(
+            answers,
+            ngettext("%(num)s answer to your story", "%(num)s answers to your story", answers),
+            "answer",
+        ),
+        Piece(notices, _("The promise was changed"), "changed-promise"),
+        Piece(
+            asked, ngettext("%(num)s question for you", "%(num)s questions for you", asked), "conversation"
+        ),
+        Piece(told, ngettext("%(num)s message for you", "%(num)s messages for you", told), "conversation"),
+    )
+    return tuple(piece for piece in pieces if piece.count)
