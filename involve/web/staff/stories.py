@@ -117,7 +117,8 @@ def back_to_story(reference: str, part: str | None = None) -> ResponseReturnValu
 def render_story(story: StaffStory, form: HideForm | None = None, status: int = 200) -> ResponseReturnValue:
     """Show the story with the forms that this member of staff may use."""
     actor, where = signed_in(), (story.body_id, story.project_id)
-    with site().reading() as session:
+    # A part may write down that something of it was read.
+    with site().writing() as session:
         replies = list_replies(session, story.id)
         parts = values_of_parts(session, actor, story)
     values: dict[str, Any] = {
