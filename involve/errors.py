@@ -25,10 +25,10 @@ class ConsentMissing(BadInput):
     code = "consent_missing"
 
 
-class ContactNotKept(BadInput):
-    """Somebody left a way to reach them, and nothing here keeps one yet."""
+class ContactRefused(BadInput):
+    """What somebody left to be reached by is no e-mail address."""
 
-    code = "contact_not_kept"
+    code = "contact_refused"
 
 
 class StageClosed(InvolveError):

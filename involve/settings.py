@@ -50,6 +50,16 @@ class Settings:
     public_url: str = _described(
         "", "INVOLVE_PUBLIC_URL", "the site's own address, for QR codes and messages"
     )
+    mail_host: str = _described(
+        "", "INVOLVE_MAIL_HOST", "mail server (SMTP) for letters; empty: letters wait until there is one"
+    )
+    mail_port: int = _described(587, "INVOLVE_MAIL_PORT", "port of the mail server")
+    mail_security: str = _described(
+        "starttls", "INVOLVE_MAIL_SECURITY", "'starttls', 'tls' or 'none': how the connection is encrypted"
+    )
+    mail_user: str = _described("", "INVOLVE_MAIL_USER", "name at the mail server; empty: it asks for none")
+    mail_password: str = _described("", "INVOLVE_MAIL_PASSWORD", "password at the mail server")
+    mail_from: str = _described("", "INVOLVE_MAIL_FROM", "address that letters come from")
     withdrawals_file: str = _described(
         "",
         "INVOLVE_WITHDRAWALS_FILE",
@@ -94,6 +104,21 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
     settings = Settings(**values)  # type: ignore[arg-type]
     if settings.jobs not in ("", "request", "worker"):
         raise SettingsError("INVOLVE_JOBS must be 'request' or 'worker'.")
+    return _check_mail(settings)
+
+
+def _check_mail(settings: Settings) -> Settings:
+    """Return *settings* if letters can be sent with them, or if there are to be none.
+
+    Raises:
+        SettingsError: says what is missing.
+    """
+    if settings.mail_security not in ("starttls", "tls", "none"):
+        raise SettingsError("INVOLVE_MAIL_SECURITY must be 'starttls', 'tls' or 'none'.")
+    if settings.mail_host and not (settings.mail_from and settings.public_url):
+        raise SettingsError(
+            "INVOLVE_MAIL_HOST needs INVOLVE_MAIL_FROM, the sender of letters, and INVOLVE_PUBLIC_URL, for their links."
+        )
     return settings
 
 

@@ -14,11 +14,12 @@ from involve.errors import InvolveError, SettingsError
 from involve.models.chain import broken_places
 from involve.services.code_key import check_code_key
 from involve.services.health import check_jobs, stale_signposts
+from involve.services.letters import count_letters
 from involve.services.trail_heads import lost_head, note_head
 from involve.settings import Settings, check_keys
 from involve.text.codebook import load_builtin
 
-SECRETS = {"INVOLVE_SECRET_KEY", "INVOLVE_CODE_KEY"}
+SECRETS = {"INVOLVE_SECRET_KEY", "INVOLVE_CODE_KEY", "INVOLVE_MAIL_PASSWORD"}
 # They may hold a password.
 ADDRESSES = {"INVOLVE_DATABASE_URL", "INVOLVE_BROKER_URL", "INVOLVE_LIMITER_URL"}
 PATIENCE = 2  # seconds that a broker has to answer
@@ -118,6 +119,7 @@ def _examine_database(settings: Settings, engine: Engine) -> Iterator[Finding]:
             else "none waits for long, none was given up"
         ),
     )
+    yield _check("letters", lambda: _letters(settings, engine))
     yield Finding(
         "signposts",
         not stale,
@@ -179,6 +181,17 @@ def _trail(settings: Settings, engine: Engine) -> str:
             )
     except OSError as error:
         raise SettingsError(f"{path} cannot be used ({error.strerror}): check INVOLVE_DATA_DIR") from error
+
+
+def _letters(settings: Settings, engine: Engine) -> str:
+    with session_factory(engine)() as session:
+        counts = count_letters(session)
+    due, failed = counts.get("due", 0), counts.get("failed", 0)
+    if due and not settings.mail_host:
+        raise SettingsError(f"{due} wait and no mail server is set: set INVOLVE_MAIL_HOST")
+    if not settings.mail_host:
+        return "none waits; no mail server is set, so nobody is written to"
+    return f"sent by {settings.mail_host}; {due} wait, {failed} could not be delivered"
 
 
 def _withdrawals(settings: Settings) -> str:

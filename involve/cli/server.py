@@ -10,13 +10,14 @@ from typing import Any
 from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
 
+from involve.documents.post import make_post
 from involve.errors import InvolveError
-from involve.services.handlers import HANDLERS
+from involve.services.handlers import make_handlers
 from involve.services.jobs import run_due_jobs, work_until
 from involve.settings import Settings
 
 THREADS = 4
-SWEEP_EVERY = 30.0  # seconds between looks for jobs whose request died
+SWEEP_EVERY = 10.0  # seconds between looks for letters, and for jobs whose request died
 
 
 class PortTaken(InvolveError):
@@ -99,13 +100,14 @@ class Server(BaseApplication):  # type: ignore[misc]
         """Return the application: once in each worker process, after the fork, so that no connection is shared."""
         app = self.make_app(self.settings)
         if self.settings.jobs_in_request:
-            sweep = _sweeper(app.extensions["involve"].factory)
+            sweep = _sweeper(app.extensions["involve"].factory, self.settings)
             threading.Thread(target=sweep, name="sweep", daemon=True).start()
         return app
 
 
-def _sweeper(factory: Any) -> Callable[[], None]:
-    """Return a loop over jobs that a request left behind when its process died."""
+def _sweeper(factory: Any, settings: Settings) -> Callable[[], None]:
+    """Return a loop over letters, and over jobs that a request left behind when its process died."""
+    handlers = make_handlers(make_post(settings), settings.code_key)
 
     def clock() -> datetime:
         return datetime.now(UTC)
@@ -114,7 +116,7 @@ def _sweeper(factory: Any) -> Callable[[], None]:
         work_until(
             stopped=lambda: False,
             wait=lambda: time.sleep(SWEEP_EVERY),
-            step=lambda: run_due_jobs(factory, HANDLERS, clock),
+            step=lambda: run_due_jobs(factory, handlers, clock),
         )
 
     return sweep

@@ -7,8 +7,9 @@ from functools import cache
 from typing import Any
 
 from involve.database import SessionFactory, open_database, session_factory
+from involve.documents.post import make_post
 from involve.errors import SettingsError
-from involve.services.handlers import HANDLERS
+from involve.services.handlers import make_handlers
 from involve.services.jobs import run_job
 from involve.settings import Settings
 
@@ -56,6 +57,8 @@ def _add_task(app: Any, settings: Settings) -> None:
         # One engine for each process of the pool: a connection must not live through a fork.
         return session_factory(open_database(settings.resolved_database_url))
 
+    handlers = make_handlers(make_post(settings), settings.code_key)
+
     @app.task(name=TASK)  # type: ignore[untyped-decorator]
     def carry_out(job_id: int) -> None:
-        run_job(factory_of(os.getpid()), job_id, HANDLERS, lambda: datetime.now(UTC))
+        run_job(factory_of(os.getpid()), job_id, handlers, lambda: datetime.now(UTC))

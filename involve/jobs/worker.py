@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from types import FrameType
 
 from involve.database import open_database, session_factory
+from involve.documents.post import make_post
 from involve.jobs.celery import make_celery
-from involve.services.handlers import HANDLERS
+from involve.services.handlers import make_handlers
 from involve.services.jobs import run_due_jobs, work_until
 from involve.settings import Settings
 
@@ -41,10 +42,11 @@ def sweep(settings: Settings, every: float, parent: int | None = None) -> None:
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     factory = session_factory(open_database(settings.resolved_database_url))
+    handlers = make_handlers(make_post(settings), settings.code_key)
     work_until(
         stopped=lambda: stopping.is_set() or (parent is not None and os.getppid() != parent),
         wait=lambda: stopping.wait(every),
-        step=lambda: run_due_jobs(factory, HANDLERS, lambda: datetime.now(UTC), AT_ONCE),
+        step=lambda: run_due_jobs(factory, handlers, lambda: datetime.now(UTC), AT_ONCE),
     )
 
 

@@ -3,12 +3,14 @@
 from involve.models.ballot import Ballot, Option, Vote
 from involve.models.base import Base
 from involve.models.body import Body
+from involve.models.contact import Contact
 from involve.models.decision import Agreement, Decision, Seat
 from involve.models.event import Event
 from involve.models.insight import Insight
 from involve.models.job import Job
 from involve.models.key_check import KeyCheck
 from involve.models.learnt import Learnt, LearntStory
+from involve.models.letter import Letter
 from involve.models.outreach import Outreach
 from involve.models.project import Project, Stage
 from involve.models.project_draft import ProjectDraft
@@ -31,6 +33,7 @@ __all__ = [
     "Base",
     "Body",
     "Consent",
+    "Contact",
     "Decision",
     "DutyNote",
     "Event",
@@ -39,6 +42,7 @@ __all__ = [
     "KeyCheck",
     "Learnt",
     "LearntStory",
+    "Letter",
     "Membership",
     "Message",
     "Option",

@@ -69,7 +69,7 @@ def last_link(session: Session) -> tuple[int, str]:
     """Return place and mark of the newest line of the chain."""
     newest = select(Event.place, Event.mark).where(Event.place.is_not(None))
     row = session.execute(newest.order_by(Event.place.desc()).limit(1)).first()
-    return (row[0], row[1]) if row else (0, BEGINNING)
+    return (row.place or 0, row.mark or BEGINNING) if row else (0, BEGINNING)
 
 
 def broken_places(session: Session) -> Iterator[int]:

@@ -23,6 +23,8 @@ class User(Base):
     invitation_hash: Mapped[str | None] = mapped_column(unique=True)
     invitation_ends_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
+    # In which letters to them are written.
+    language: Mapped[str] = mapped_column(default="cy")
 
     memberships: Mapped[list["Membership"]] = relationship(
         back_populates="user", cascade="all, delete-orphan"

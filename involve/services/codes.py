@@ -77,6 +77,11 @@ def seal(code_key: str, content: bytes) -> str:
     return _digest(code_key, "back-up", content).hex()
 
 
+def sealing_key(code_key: str, purpose: str) -> bytes:
+    """Return the 32 bytes under which values of one purpose are sealed."""
+    return _digest(code_key, f"sealing {purpose}", b"")
+
+
 def make_reference(code_key: str, seed: bytes, attempt: int = 0) -> str:
     """Return a public number such as "4821-7730" that says nothing of how many stories there are."""
     number = int.from_bytes(_digest(code_key, f"reference {attempt}", seed)) % 10**8

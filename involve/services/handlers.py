@@ -1,11 +1,23 @@
 """Which service carries out which kind of job."""
 
 from collections.abc import Mapping
+from functools import partial
 from types import MappingProxyType
 
-from involve.services.jobs import Handler
+from involve.services.jobs import Errand, Work
 from involve.services.learning import LEARN, learn_anew
+from involve.services.letters import SEND_LETTER, Post, send_letter
 from involve.services.tell import TAG_STORY
 from involve.services.understand import tag_story
 
-HANDLERS: Mapping[str, Handler] = MappingProxyType({TAG_STORY: tag_story, LEARN: learn_anew})
+# What can be done at once by the request that causes it.
+HANDLERS: Mapping[str, Work] = MappingProxyType({TAG_STORY: tag_story, LEARN: learn_anew})
+
+
+def make_handlers(post: Post | None, code_key: str) -> Mapping[str, Work]:
+    """Return what a worker carries out: letters too where there is a way to send them; else they wait."""
+    if post is None:
+        return HANDLERS
+    return MappingProxyType(
+        {**HANDLERS, SEND_LETTER: Errand(partial(send_letter, post=post, code_key=code_key))}
+    )

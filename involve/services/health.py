@@ -7,6 +7,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from involve.models import Job, Signpost
+from involve.services.letters import SEND_LETTER
 
 # A job that waited this long was seen by no worker.
 PATIENCE = timedelta(minutes=15)
@@ -24,12 +25,14 @@ class JobHealth:
 
 def check_jobs(session: Session, now: datetime) -> JobHealth:
     """Return how many jobs need somebody's attention."""
+    # Letters wait for their own reasons, and are counted by themselves.
+    ours = Job.kind != SEND_LETTER
     late = (Job.state == "due") & (Job.due_at <= now - PATIENCE) | (Job.state == "leased") & (
         Job.lease_ends_at <= now - PATIENCE
     )
     count = select(func.count()).select_from(Job)
     return JobHealth(
-        session.scalar(count.where(late)) or 0, session.scalar(count.where(Job.state == "failed")) or 0
+        session.scalar(count.where(late, ours)) or 0, session.scalar(count.where(Job.state == "failed")) or 0
     )
 
 

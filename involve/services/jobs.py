@@ -1,7 +1,8 @@
 """Work to be done later: rows that are added with their cause, leased, carried out and marked, in any process."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, or_, select
@@ -13,6 +14,16 @@ from involve.models import Job
 
 Handler = Callable[[Session, int, datetime], None]
 Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """Work that waits for others, such as a mail server: it is done outside any transaction, and opens its own."""
+
+    run: Callable[[SessionFactory, int, datetime], None]
+
+
+Work = Handler | Errand
 
 LOG = logging.getLogger(__name__)
 LEASE = timedelta(minutes=5)
@@ -27,32 +38,48 @@ def add_job(session: Session, kind: str, subject_id: int, now: datetime) -> int:
     return job.id
 
 
-def due_jobs(session: Session, now: datetime, limit: int = 100) -> tuple[int, ...]:
-    """Return ids of jobs to be done now, oldest first: due ones, and ones whose holder let the lease run out."""
-    rows = session.scalars(select(Job.id).where(_is_due(now)).order_by(Job.due_at, Job.id).limit(limit))
-    return tuple(rows)
+def due_jobs(
+    session: Session, now: datetime, limit: int = 100, kinds: Collection[str] | None = None
+) -> tuple[int, ...]:
+    """Return ids of jobs to be done now, oldest first: due ones, and ones whose holder let the lease run out.
+
+    Only those of *kinds*, where these are given.
+    """
+    wanted = select(Job.id).where(_is_due(now))
+    if kinds is not None:
+        wanted = wanted.where(Job.kind.in_(kinds))
+    return tuple(session.scalars(wanted.order_by(Job.due_at, Job.id).limit(limit)))
 
 
-def run_job(factory: SessionFactory, job_id: int, handlers: Mapping[str, Handler], clock: Clock) -> bool:
+def run_job(factory: SessionFactory, job_id: int, handlers: Mapping[str, Work], clock: Clock) -> bool:
     """Carry one job out, in a transaction of its own, and return whether this call did it.
 
-    The work and its mark are committed together. An error leaves the job due again, later each time; after
+    The work and its mark are committed together (an errand's apart). A kind that *handlers* do not know waits for
+    somebody who does. An error leaves the job due again, later each time; after
     `MOST_ATTEMPTS` it waits for a person as failed.
     """
     with transaction(factory) as session:
-        leased = _lease(session, job_id, clock())
+        leased = _lease(session, job_id, handlers.keys(), clock())
     if leased is None:
         return False
     kind, subject_id = leased
     try:
-        with transaction(factory) as session:
-            handlers[kind](session, subject_id, clock())
-            mark_done(session, job_id, clock())
+        _do(factory, handlers[kind], job_id, subject_id, clock)
     except Exception as error:  # noqa: BLE001 - whatever went wrong, the job must not be lost
         with transaction(factory) as session:
             _put_back(session.get_one(Job, job_id), error, clock())
         return False
     return True
+
+
+def _do(factory: SessionFactory, work: Work, job_id: int, subject_id: int, clock: Clock) -> None:
+    """Carry out what was leased, and mark it."""
+    if isinstance(work, Errand):
+        work.run(factory, subject_id, clock())
+    with transaction(factory) as session:
+        if not isinstance(work, Errand):
+            work(session, subject_id, clock())
+        mark_done(session, job_id, clock())
 
 
 def mark_done(session: Session, job_id: int, now: datetime) -> None:
@@ -62,11 +89,11 @@ def mark_done(session: Session, job_id: int, now: datetime) -> None:
 
 
 def run_due_jobs(
-    factory: SessionFactory, handlers: Mapping[str, Handler], clock: Clock, limit: int = 100
+    factory: SessionFactory, handlers: Mapping[str, Work], clock: Clock, limit: int = 100
 ) -> int:
     """Carry out what is due now, at most *limit* jobs, and return how many were done."""
     with factory() as session:
-        ids = due_jobs(session, clock(), limit)
+        ids = due_jobs(session, clock(), limit, handlers.keys())
     return sum(run_job(factory, job_id, handlers, clock) for job_id in ids)
 
 
@@ -93,9 +120,10 @@ def _is_due(now: datetime) -> ColumnElement[bool]:
     )
 
 
-def _lease(session: Session, job_id: int, now: datetime) -> tuple[str, int] | None:
-    """Take the job for a while, and return its kind and subject; None if it is done or another holds it."""
-    job = session.scalar(select(Job).where(Job.id == job_id, _is_due(now)).with_for_update(skip_locked=True))
+def _lease(session: Session, job_id: int, kinds: Collection[str], now: datetime) -> tuple[str, int] | None:
+    """Take the job for a while, and return its kind and subject; None if it is done, not ours, or another's."""
+    wanted = select(Job).where(Job.id == job_id, Job.kind.in_(kinds), _is_due(now))
+    job = session.scalar(wanted.with_for_update(skip_locked=True))
     if job is None:
         return None
     job.state, job.lease_ends_at, job.attempts = "leased", now + LEASE, job.attempts + 1

@@ -14,6 +14,7 @@ from involve.errors import BadInput, Conflict, ConsentMissing, TextRefused
 from involve.models import Consent, Stage, Story
 from involve.services.codes import hash_client, hash_code, hash_content, make_code, make_reference
 from involve.services.collect import CodeHandedOver, was_handed
+from involve.services.contacts import check_address, keep_contact
 from involve.services.jobs import add_job
 from involve.services.projects import find_open_stage, find_project
 from involve.services.signifiers import Signified, keep_signified
@@ -40,6 +41,8 @@ class StoryDraft:
     area: str | None = None
     # What the teller says of its meaning, by key of the stage's signifiers.
     signified: Mapping[str, Signified] = field(default_factory=dict)
+    # An e-mail address, where the teller wants to hear that there is something new.
+    contact: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ def tell_story(session: Session, draft: StoryDraft, now: datetime, code_key: str
     The same client id and content again returns the same receipt and stores nothing.
 
     Raises:
-        TextRefused, ConsentMissing, BadInput: the draft breaks a rule.
+        TextRefused, ConsentMissing, ContactRefused, BadInput: the draft breaks a rule.
         NotFound: there is no such project.
         StageClosed: it takes no stories now.
         Conflict: the client id came before with other content, or that story was withdrawn.
@@ -125,6 +128,8 @@ def _check_draft(draft: StoryDraft) -> str:
         raise BadInput("unknown use")
     if draft.area is not None and draft.area not in {area.gss for area in AREAS}:
         raise BadInput("unknown area")
+    if draft.contact is not None:
+        check_address(draft.contact)
     if draft.told_as not in ("own", "on_behalf") or draft.reply_language not in ("cy", "en"):
         raise BadInput("unknown choice")
     return text
@@ -158,6 +163,8 @@ def _add_story(
     session.add(story)
     session.flush()
     keep_signified(session, story, draft.signified)
+    if draft.contact is not None:
+        keep_contact(session, story.id, draft.contact, draft.reply_language, now, code_key)
     return story
 
 
@@ -200,6 +207,8 @@ def _content_hash(draft: StoryDraft, code_key: str) -> str:
         "reply_language": draft.reply_language,
         "uses": sorted(draft.uses),
     }
+    if draft.contact is not None:
+        chosen["contact"] = draft.contact.strip()
     if draft.signified:
         chosen["signified"] = {key: asdict(said) for key, said in sorted(draft.signified.items())}
     return hash_content(code_key, chosen)

@@ -1,4 +1,4 @@
-"""Where the audit trail stood at some moments, kept outside the database: who owns all rows cannot make them anew unseen.
+"""Where the audit trail stood at some moments, noted outside the database: nobody makes it anew unseen.
 
 A file of lines, `MOMENT PLACE MARK`, only ever added to. Keep a copy of it where the database's owner cannot write.
 """

@@ -54,6 +54,11 @@ UNTIL: tuple[Term, ...] = (
         "Until the story is withdrawn. A line without words stays, to show that there was a story.",
     ),
     term(
+        "contact",
+        "Nes i’r sawl a’i gadawodd ei dynnu’n ôl, neu nes i’r stori gael ei thynnu’n ôl.",
+        "Until whoever left it takes it away, or the story is withdrawn.",
+    ),
+    term(
         "publish",
         "Tra bo’r sawl a adroddodd y stori’n cytuno iddi fod yn gyhoeddus.",
         "As long as the teller agrees to the story being public.",

@@ -42,11 +42,11 @@ BY_CODE = {
         _l("We need your agreement to read the story"),
         _l("Go back and tick the box if you agree."),
     ),
-    "contact_not_kept": Explanation(
-        "contact_not_kept",
+    "contact_refused": Explanation(
+        "contact_refused",
         422,
-        _l("This site keeps no contact details yet"),
-        _l("Send the story without them. With the story code you can come back and read the answer."),
+        _l("That is no e-mail address"),
+        _l("Write one address, such as name@example.com, or send the story without one."),
     ),
     "language_missing": Explanation(
         "language_missing",

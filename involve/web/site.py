@@ -58,7 +58,10 @@ class Site:
             current_app.logger.error("the list of withdrawals cannot be written: %s", error.strerror)
 
     def carry_out(self, job_id: int | None) -> None:
-        """Carry a job out now if no worker does, or let the worker know of it; what fails stays due."""
+        """Carry a job out now if no worker does, or let the worker know of it; what fails stays due.
+
+        Letters are never sent while a reader waits: a thread beside the requests, or the worker, sends them.
+        """
         if job_id is None:
             return
         if self.settings.jobs_in_request:

@@ -103,8 +103,10 @@ def test_the_database_refuses_to_change_or_delete_a_line(factory: SessionFactory
         ("delete from event where place = 2", [2]),
         ("update event set place = 9 where place = 3", [3]),
         (
-            "insert into event (at, actor, kind, subject, subject_id, detail) "
-            "values ('2026-04-02 10:30:00+00:00', 'staff', 'told', 'story', 4, '{}')",
+            (
+                "insert into event (at, actor, kind, subject, subject_id, detail) "
+                "values ('2026-04-02 10:30:00+00:00', 'staff', 'told', 'story', 4, '{}')"
+            ),
             [0],
         ),
     ],

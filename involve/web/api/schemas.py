@@ -27,6 +27,15 @@ class GivenOrNot(Boolean):
     falsy = {False}
 
 
+class Address(String):
+    """An e-mail address, by itself or as the `email` of an object. An empty one is none."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> Any:
+        if isinstance(value, dict) and set(value) == {"email"}:
+            value = value["email"]
+        return super()._deserialize(value, attr, data, **options) or None
+
+
 class NewStory(Schema):
     """A story to be kept. The same `client_id` and content again returns the same receipt."""
 
@@ -53,10 +62,13 @@ class NewStory(Schema):
         required=True,
         metadata={"description": "What the person agreed to; `read` must be true, what is absent is false."},
     )
-    contact = Raw(
+    contact = Address(
         load_default=None,
         allow_none=True,
-        metadata={"description": "Not kept by this site yet: a story that comes with one is refused."},
+        metadata={
+            "description": "An e-mail address, or an object with `email`: its owner hears that there is something new, "
+            "and never what. It is kept apart from the story, sealed, and deleted with it."
+        },
     )
 
 

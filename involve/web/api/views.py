@@ -6,7 +6,6 @@ from flask import Response, current_app, jsonify
 from flask.typing import ResponseReturnValue
 
 from involve.database import Session
-from involve.errors import ContactNotKept
 from involve.services.evidence import EvidenceFilter, PublicStory, count_facets, find_stories
 from involve.services.projects import find_project
 from involve.services.tell import StoryDraft, tell_story
@@ -43,8 +42,6 @@ REFUSALS = {
 @limiter.limit(SENDING)
 def send_story(json_data: dict[str, Any]) -> ResponseReturnValue:
     """Keep a story and return its receipt; a repeat returns the same with status 200."""
-    if json_data.pop("contact"):
-        raise ContactNotKept("contact")
     uses = frozenset(use for use, given in json_data.pop("consent").items() if given)
     draft = StoryDraft(**json_data, uses=uses, page_language=json_data["reply_language"])
     with site().writing() as session:

@@ -8,8 +8,10 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Form
 from wtforms.validators import AnyOf, DataRequired, InputRequired, Optional, StopValidation
 
+from involve.errors import ContactRefused
 from involve.i18n import lazy_gettext as _l
 from involve.i18n import page_language
+from involve.services.contacts import check_address
 from involve.services.signifiers import Signified, SignifierView
 from involve.services.tell import LONGEST_TEXT, StoryDraft
 from involve.vocabulary.areas import AREAS
@@ -17,6 +19,7 @@ from involve.vocabulary.consents import USES, find_use
 from involve.web.fields import (
     UNREADABLE_CHARACTERS,
     HiddenField,
+    LineField,
     OneOfField,
     PickField,
     SomeOfField,
@@ -34,11 +37,12 @@ QUESTIONS: Mapping[str, tuple[str, ...]] = {
     "story": ("story",),
     "meaning": (),
     "about": ("told_as", "area"),
-    "agree": ("read", "uses", "reply_language"),
+    "agree": ("read", "uses", "reply_language", "contact"),
     "check": (),
 }
 NOT_EMPTY = _l("Write your story. A few words are enough.")
 TAKEN_OUT = _l("We removed characters that cannot be displayed. Check your story, then continue.")
+NO_ADDRESS = _l("Write one e-mail address, such as name@example.com, or leave the box empty")
 READ_FIRST = _l("Tick the box if you agree that we read your story. We cannot take it otherwise.")
 
 
@@ -49,6 +53,14 @@ COLLECTING = "collecting"
 def readable(typed: str | None) -> str:
     """Return *typed* without nulls, control characters and lone surrogates."""
     return UNREADABLE_CHARACTERS.sub("", typed or "")
+
+
+def check_contact(_form: Form, field: LineField) -> None:
+    """Refuse what is no e-mail address."""
+    try:
+        check_address(field.data or "")
+    except ContactRefused:
+        raise StopValidation(NO_ADDRESS) from None
 
 
 class StoryField(WordsField):
@@ -98,6 +110,15 @@ class TellForm(Form):
         _l("In which language do you want your answer?"),
         [AnyOf(("cy", "en"), _l("Choose a language for your answer"))],
         choices=[choice("cy", "Cymraeg", lang="cy"), choice("en", "English", lang="en")],
+    )
+
+    contact = LineField(
+        _l("Your e-mail address, if you want to be told of an answer"),
+        [Optional(), check_contact],
+        description=_l(
+            "You do not need one: you can always come back with your code. We keep it apart from your story, "
+            "encrypted, and use it only to say that there is something new. The e-mail never says what."
+        ),
     )
 
     def __init__(self, answers: MultiDict[str, str]) -> None:
@@ -182,6 +203,7 @@ class TellForm(Form):
             told_as=self.told_as.data,
             area=self.area.data or None,
             signified=self.signified,
+            contact=self.contact.data or None,
         )
 
 

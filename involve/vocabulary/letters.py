@@ -1,0 +1,34 @@
+"""The kinds of letters that the site sends, and where the link in each leads."""
+
+from dataclasses import dataclass
+
+from involve.vocabulary.terms import find
+
+
+@dataclass(frozen=True, slots=True)
+class LetterKind:
+    """A kind of letter. `paths` are the addresses that it names, by language; `{token}` is a mark made at sending.
+
+    `detail` names what the words of such a letter may be given; nothing else is ever kept with one.
+    """
+
+    id: str
+    paths: dict[str, str]
+    detail: tuple[str, ...] = ()
+
+
+LETTER_KINDS: tuple[LetterKind, ...] = (
+    # To a teller: that there is something new, and nothing of what it is.
+    LetterKind("news", {"cy": "/cy/fy-stori", "en": "/en/my-story"}),
+)
+# With every letter to a teller: to have no more, in one press and without the story code.
+STOP_PATHS = {"cy": "/cy/dim-mwy-o-lythyrau/{token}", "en": "/en/no-more-letters/{token}"}
+
+
+def find_letter_kind(kind_id: str) -> LetterKind:
+    """Return the kind of letter with that id.
+
+    Raises:
+        NotFound: there is none.
+    """
+    return find(LETTER_KINDS, kind_id)
