@@ -8,6 +8,7 @@ from flask import Flask
 
 from involve.i18n import format_date, format_number, format_pounds, other_language, page_language
 from involve.vocabulary.bilingual import Bilingual
+from involve.vocabulary.spoken import spell_code
 from involve.vocabulary.standings import find_standing
 from involve.web.addresses import twin_address
 from involve.web.flashes import flashed
@@ -50,6 +51,7 @@ def init_page(app: Flask) -> None:
     app.jinja_env.filters["concept_gloss"] = concept_gloss
     app.jinja_env.globals["meaning_words"] = meaning_words
     app.jinja_env.globals["find_standing"] = find_standing
+    app.jinja_env.globals["spell_code"] = spell_code
     app.jinja_env.globals["spoken_name"] = spoken_name
     app.jinja_env.globals["standing"] = standing
     app.jinja_env.globals["mark_passages"] = mark_passages

@@ -39,7 +39,11 @@ SHUT = _l(
 
 
 @page(blueprint, cy="/fy-stori", en="/my-story", methods=("GET", "POST"))
-@limiter.limit(OPENING, exempt_when=lambda: request.method != "POST")
+@limiter.limit(
+    OPENING,
+    exempt_when=lambda: request.method != "POST",
+    deduct_when=lambda response: response.status_code == 404,
+)
 def open_story() -> ResponseReturnValue:
     """Open my story with its code, or see the one that is open."""
     form = CodeForm()

@@ -7,6 +7,7 @@ blueprint = Blueprint("staff", __name__)
 from involve.web.staff import (  # noqa: E402  they need the blueprint first
     archive,  # noqa: F401
     ballots,  # noqa: F401
+    code_help,  # noqa: F401
     collecting,  # noqa: F401
     conversation,  # noqa: F401
     decisions,  # noqa: F401

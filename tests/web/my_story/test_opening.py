@@ -3,12 +3,14 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import event
 from werkzeug.http import dump_cookie
 
 from involve.app import create_app
 from involve.services.my_story import withdraw_story
 from involve.services.tell import Receipt
 from involve.settings import Settings
+from involve.web.limits import limiter
 from involve.web.site import Site
 from tests.factories import NOW, Clock, make_story
 from tests.pages import Browser, CheckedClient
@@ -185,10 +187,55 @@ def test_the_other_language_keeps_the_code_that_was_typed(page: Browser, told: R
 
 
 def test_guessing_codes_is_limited(settings: Settings, clock: Clock, told: Receipt) -> None:
-    app = create_app(replace(settings, limits=True), clock)
-    app.test_client_class = CheckedClient
-    client = app.test_client()
+    client = limited_client(settings, clock)
     for _ in range(20):
         assert client.post("/en/my-story", data={"code": NOBODYS}).status_code == 404
-    assert client.post("/en/my-story", data={"code": told.code}).status_code == 429
+    assert client.post("/en/my-story", data={"code": NOBODYS}).status_code == 429
     assert client.get("/en/my-story").status_code == 200
+
+
+def test_a_shared_address_is_not_shut_out_by_right_codes_and_slips(
+    settings: Settings, clock: Clock, told: Receipt
+) -> None:
+    client = limited_client(settings, clock)
+    for code, status in ((told.code, 303), ("K7QM", 422)):
+        for _ in range(25):
+            assert client.post("/en/my-story", data={"code": code}).status_code == status
+    assert client.post("/en/my-story", data={"code": NOBODYS}).status_code == 404
+    assert client.post("/en/my-story", data={"code": told.code}).status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("address", "stated"),
+    [
+        ("/en/my-story", "at most 20 wrong codes a minute, and 200 an hour"),
+        ("/cy/fy-stori", "20 o godau anghywir"),
+    ],
+)
+def test_the_limit_is_stated_where_codes_are_typed(page: Browser, address: str, stated: str) -> None:
+    assert stated in page.get(address)
+
+
+def test_an_unknown_code_makes_the_same_work_as_a_withdrawn_one(
+    page: Browser, site: Site, told: Receipt
+) -> None:
+    with site.writing() as session:
+        withdraw_story(session, told.story_id, NOW)
+    asked: list[str] = []
+    event.listen(site.factory.kw["bind"], "before_cursor_execute", lambda *said: asked.append(said[2]))
+    page.post("/en/my-story", {"code": told.code})
+    withdrawn = asked[:]
+    asked.clear()
+    page.post("/en/my-story", {"code": NOBODYS})
+    assert asked == withdrawn
+    assert any("code_hash" in statement for statement in asked)
+
+
+def limited_client(settings: Settings, clock: Clock) -> CheckedClient:
+    """Return a browser on a site that counts, from zero."""
+    app = create_app(replace(settings, limits=True), clock)
+    app.test_client_class = CheckedClient
+    limiter.reset()
+    client = app.test_client()
+    assert isinstance(client, CheckedClient)
+    return client

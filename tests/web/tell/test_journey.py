@@ -162,6 +162,14 @@ def test_the_receipt_says_what_happens_next_and_by_when(teller: Teller) -> None:
     assert receipt.one(".code__qr svg")
 
 
+def test_the_receipt_says_how_the_code_is_read_aloud_in_both_languages(teller: Teller) -> None:
+    receipt = teller.tell(ENGLISH_STORY)
+    said = receipt.soup.select("details .spoken tbody th")
+    assert "".join(each.get_text() for each in said) == code_on(receipt).replace("-", "")
+    first = receipt.soup.select(".spoken tbody tr")[0]
+    assert [cell["lang"] for cell in first.select("td")] == ["cy", "en"]
+
+
 def test_help_stands_on_the_first_page_and_the_receipt(teller: Teller, site: Site) -> None:
     with site.writing() as session:
         seed_signposts(session)
