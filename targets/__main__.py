@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from involve.cli.tables import write_columns
 from targets.care import measure_personal, measure_risk, measure_speed
 from targets.measure import SHARED, Measure
+from targets.publishing import measure_publishing
 from targets.stories import measure_stories
 from targets.themes import measure_nhs, measure_sdg, measure_sib
 from targets.words import measure_languages, measure_words
@@ -18,6 +19,7 @@ _ALL: tuple[Callable[[], Iterator[Measure]], ...] = (
     measure_sib,
     measure_sdg,
     measure_personal,
+    measure_publishing,
     measure_risk,
     measure_speed,
 )

@@ -25,8 +25,8 @@ KINDS = {
     "URL": "url",
 }
 _STORIES = Path(__file__).parents[1] / "tests" / "text" / "stories"
-_STRUCTURED = frozenset({"phone", "card", "postcode", "other", "email", "nhs", "url"})
-_COVERED = 0.8  # of a detail's letters; less leaves it readable
+STRUCTURED = frozenset({"phone", "card", "postcode", "other", "email", "nhs", "url"})
+COVERED = 0.8  # of a detail's letters; less leaves it readable
 
 
 def measure_personal() -> Iterator[Measure]:
@@ -40,13 +40,13 @@ def measure_personal() -> Iterator[Measure]:
             if kind:
                 hidden = sum(max(0, min(end, each.end) - max(start, each.start)) for each in found)
                 marked[kind] += 1
-                seen[kind] += hidden >= _COVERED * (end - start)
+                seen[kind] += hidden >= COVERED * (end - start)
         for each in found:
             said[each.kind] += 1
             right[each.kind] += any(
                 start < each.end and each.start < end and kind == each.kind for start, end, kind in spans
             )
-    structured = sum(seen[kind] for kind in _STRUCTURED) / sum(marked[kind] for kind in _STRUCTURED)
+    structured = sum(seen[kind] for kind in STRUCTURED) / sum(marked[kind] for kind in STRUCTURED)
     on = "UK texts, development part"
     yield Measure("personal details of fixed form, recall", on, 0.99, structured)
     yield Measure("names, recall", on, 0.90, seen["name"] / marked["name"])
