@@ -21,6 +21,7 @@ from involve.web.api.schemas import ErrorOut
 from involve.web.built import init_built
 from involve.web.csrf import init_csrf
 from involve.web.errors import init_errors
+from involve.web.gate import init_gate
 from involve.web.headers import init_headers
 from involve.web.limits import init_limits
 from involve.web.page import init_page
@@ -40,6 +41,7 @@ PARTS = (
     init_security,
     init_page,
     register_journeys,
+    init_gate,
 )
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from involve.errors import NotAllowed
+from involve.errors import NotAllowed, NotFound
 from involve.models import Membership, Project, User
 
 Action = Literal[
@@ -76,6 +76,13 @@ class Actor:
             for grant in self.grants
         )
 
+    def is_in(self, body_id: int, project_id: int | None = None) -> bool:
+        """Whether this person has any role in that body, and there in that project if one is named."""
+        return any(
+            grant.body_id == body_id and grant.project_id in (None, project_id or grant.project_id)
+            for grant in self.grants
+        )
+
     def may_anywhere(self, action: Action) -> bool:
         """Whether there is any place where this person may do *action*."""
         return any(grant.role in RULES[action] for grant in self.grants)
@@ -100,10 +107,26 @@ def require(actor: Actor, action: Action, project: Project) -> None:
     """Let *actor* do *action* in *project*, or stop.
 
     Raises:
-        NotAllowed: no grant covers it.
+        NotFound: they have no role there at all, and so do not learn that it exists.
+        NotAllowed: no role that they have there covers the action.
     """
-    if not actor.may(action, project.body_id, project.id):
-        raise NotAllowed(action)
+    _require(actor, action, project.body_id, project.id)
+
+
+def require_in_body(actor: Actor, action: Action, body_id: int) -> None:
+    """Let *actor* do *action* in the whole of a body, or stop.
+
+    Raises:
+        NotFound, NotAllowed: as `require`.
+    """
+    _require(actor, action, body_id, None)
+
+
+def _require(actor: Actor, action: Action, body_id: int, project_id: int | None) -> None:
+    """Stop whoever may not do *action* there."""
+    if actor.may(action, body_id, project_id):
+        return
+    raise NotAllowed(action) if actor.is_in(body_id, project_id) else NotFound("not theirs")
 
 
 def projects_where(session: Session, actor: Actor, action: Action) -> tuple[Project, ...]:

@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from involve.errors import BadInput, Conflict, InvolveError, NotAllowed, NotFound
+from involve.errors import BadInput, Conflict, InvolveError, NotFound
 from involve.models import Body, Project, ProjectDraft, Publication, Stage
-from involve.services.access import Actor
+from involve.services.access import Actor, require_in_body
 from involve.services.projects import ProjectPlan, StagePlan, add_project, check_slug
 from involve.services.trail import record
 from involve.vocabulary.bilingual import Bilingual
@@ -95,7 +95,7 @@ def start_draft(session: Session, actor: Actor, body_slug: str, slug: str, now: 
     body = session.scalar(select(Body).where(Body.slug == body_slug))
     if body is None:
         raise NotFound("body")
-    _require(actor, body.id)
+    require_in_body(actor, "set_up", body.id)
     check_slug(slug)
     taken = [select(table.id).where(table.slug == slug) for table in (Project, ProjectDraft)]
     if any(session.scalar(query) is not None for query in taken):
@@ -328,10 +328,5 @@ def _find(session: Session, actor: Actor, draft_id: int) -> ProjectDraft:
     draft = session.get(ProjectDraft, draft_id, with_for_update=True)
     if draft is None:
         raise NotFound("draft")
-    _require(actor, draft.body_id)
+    require_in_body(actor, "set_up", draft.body_id)
     return draft
-
-
-def _require(actor: Actor, body_id: int) -> None:
-    if not actor.may("set_up", body_id):
-        raise NotAllowed("set_up")

@@ -10,7 +10,15 @@ from werkzeug.exceptions import HTTPException
 
 from involve.errors import InvolveError
 from involve.i18n import in_both
-from involve.web.explanations import BY_CODE, BY_STATUS, FORM_EXPIRED, INVALID, NOT_THERE, Explanation
+from involve.web.explanations import (
+    BY_CODE,
+    BY_STATUS,
+    FORM_EXPIRED,
+    INVALID,
+    NOT_THERE,
+    NOT_YOURS,
+    Explanation,
+)
 from involve.web.fields import UNREADABLE_CHARACTERS
 
 # Fields that are the machinery of a form, not something a person typed.
@@ -73,6 +81,8 @@ def typed_fields() -> tuple[tuple[str, str], ...]:
 
 def _explain_own(error: InvolveError) -> Response:
     """Explain an expected failure by its code."""
+    if error.code == NOT_YOURS.code and request.blueprint == "staff":
+        return show_explanation(NOT_YOURS)
     return show_explanation(BY_CODE.get(error.code, BY_CODE["bad_input"]))
 
 

@@ -168,6 +168,16 @@ INVITATION_ENDED = Explanation(
     _l("This invitation does not work any more"),
     _l("It works once, for seven days. Ask an administrator of your organisation for a new one."),
 )
+# On the pages of staff, whether there is no such thing or it belongs to others: the answer does not tell which.
+NOT_YOURS = Explanation(
+    "not_found",
+    404,
+    _l("There is nothing here that your roles cover"),
+    _l(
+        "Check the address. If a colleague sent you here, ask an administrator of your organisation to give you a role "
+        "in that project."
+    ),
+)
 # What a program is told where a page would speak of pages.
 INVALID = Explanation(
     "invalid", 422, BY_CODE["bad_input"].title, _l("The parts that are wrong are listed with this message.")

@@ -88,7 +88,7 @@ def test_a_form_sent_twice_is_logged_once_and_somebody_elses_like_it_is_theirs(
 def test_only_some_roles_log_and_only_in_their_own_body(sessions: SessionFactory, role: str) -> None:
     with transaction(sessions) as session:
         stranger = make_staff(session, "administrator", body="corff-arall")
-        with pytest.raises(NotAllowed):
+        with pytest.raises(NotFound):
             log_outreach(session, stranger, "bywyd-da", WORK, NOW)
         actor = make_staff(session, role)
         if role in RULES["log_outreach"]:

@@ -1,0 +1,43 @@
+"""The gate before every view: whoever's roles can never cover a page does not reach it."""
+
+from flask import Flask, request
+
+from involve.errors import NotAllowed
+from involve.services.access import RULES as ACTIONS
+from involve.services.access import Actor
+from involve.web.rules import RULES, Rule, check_rules
+from involve.web.security import is_signed_in, signed_in
+
+
+def init_gate(app: Flask) -> None:
+    """Close the gate; the site does not start while a page has no rule.
+
+    Raises:
+        RuleMissing: a page has no rule, or a rule no page.
+    """
+    check_rules({rule.endpoint for rule in app.url_map.iter_rules()})
+    app.before_request(keep_rule)
+
+
+def keep_rule() -> None:
+    """Let the request on to its view, or stop.
+
+    Where a page is about one project or body, the service that finds it asks again.
+
+    Raises:
+        NotAllowed: no role of whoever is signed in covers the page anywhere.
+    """
+    rule = RULES.get(request.endpoint or "")
+    if rule is None or rule.action is None or rule.teller or not is_signed_in():
+        return
+    if not passes(signed_in(), rule):
+        raise NotAllowed(rule.action)
+
+
+def passes(actor: Actor, rule: Rule) -> bool:
+    """Whether there is a place where the roles of *actor* cover the action of a rule."""
+    return any(
+        grant.role in ACTIONS[rule.action] and (rule.scope != "body" or grant.project_id is None)
+        for grant in actor.grants
+        if rule.action is not None
+    )

@@ -1,0 +1,162 @@
+"""Who may use each page: one line for every endpoint of the site, and the site does not start when one is missing.
+
+The gate (`web/gate.py`) keeps these lines before any view runs; the services check again, against the row itself. A
+test asks for every page in every role and compares (tests/web/test_routes.py).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from involve.services.access import Action
+
+Scope = Literal["project", "body", "anywhere"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Who may use a page: everybody, whoever opened a story by its code, whoever is signed in, or roles by an action.
+
+    `scope` says where a role counts: in the project of what the page shows (or in its body), in the body as a whole,
+    or, for what belongs to no body, anywhere. With `teller` a story that is open does as well as a role.
+    """
+
+    who: Literal["public", "teller", "signed_in", "staff"]
+    action: Action | None = None
+    scope: Scope | None = None
+    teller: bool = False
+
+
+PUBLIC = Rule("public")
+TELLER = Rule("teller", teller=True)
+SIGNED_IN = Rule("signed_in")
+
+
+def in_project(action: Action, teller: bool = False) -> Rule:
+    """Whoever may do *action* in the project that the page is about."""
+    return Rule("staff", action, "project", teller)
+
+
+def in_body(action: Action) -> Rule:
+    """Whoever may do *action* in the whole body that the page is about."""
+    return Rule("staff", action, "body")
+
+
+def anywhere(action: Action) -> Rule:
+    """Whoever may do *action* in any place: for what all bodies share."""
+    return Rule("staff", action, "anywhere")
+
+
+# In the order of the alphabet, so that two people who add a page rarely touch the same line.
+RULES: Mapping[str, Rule] = {
+    "accounts.sign_in": PUBLIC,
+    "accounts.sign_out": PUBLIC,
+    "accounts.take_invitation": PUBLIC,
+    "api.count_stories": PUBLIC,
+    "api.describe": PUBLIC,
+    "api.list_stories": PUBLIC,
+    "api.send_story": PUBLIC,
+    "evidence.browse_evidence": PUBLIC,
+    "evidence.read_story": PUBLIC,
+    "health.show_health": PUBLIC,
+    "health.show_readiness": PUBLIC,
+    "home.choose_language": PUBLIC,
+    "home.show_accessibility": PUBLIC,
+    "home.show_home": PUBLIC,
+    "home.show_kept": PUBLIC,
+    "home.show_privacy": PUBLIC,
+    "home.show_reading": PUBLIC,
+    "home.show_signposts": PUBLIC,
+    "my_story.add_tag": TELLER,
+    "my_story.answer_tag": TELLER,
+    "my_story.answer_question": TELLER,
+    "my_story.change_consent": TELLER,
+    "my_story.close_story": TELLER,
+    "my_story.judge_promise": TELLER,
+    "my_story.offer_option": TELLER,
+    "my_story.open_story": PUBLIC,
+    "my_story.say_changed": TELLER,
+    "my_story.show_withdrawn": PUBLIC,
+    "my_story.sit_on_panel": TELLER,
+    "my_story.speak_on": TELLER,
+    "my_story.vote_on": TELLER,
+    "my_story.weigh_options": TELLER,
+    "my_story.withdraw_story": TELLER,
+    "my_story.write_to_staff_here": TELLER,
+    "projects.show_project": PUBLIC,
+    "projects.show_projects": PUBLIC,
+    "projects.show_themes": PUBLIC,
+    "promises.show_project_promise": PUBLIC,
+    "promises.show_promises": PUBLIC,
+    "promises.show_vote": PUBLIC,
+    "reading.answer_theme": in_project("read_together", teller=True),
+    "reading.join_theme": in_project("read_together", teller=True),
+    "reading.name_theme": in_project("read_together", teller=True),
+    "reading.read_story": in_project("read_together", teller=True),
+    "reading.read_together": in_project("read_together", teller=True),
+    "staff.announce_project": in_body("set_up"),
+    "staff.answer_tag": in_project("tag"),
+    "staff.ask_meaning": in_project("set_up"),
+    "staff.change_decision": in_project("decide"),
+    "staff.change_option": in_project("decide"),
+    "staff.change_reading": in_project("decide"),
+    "staff.change_stage_rung": in_project("promise"),
+    "staff.change_vote": in_project("decide"),
+    "staff.collect_stories": in_project("collect"),
+    "staff.draft_vote": in_project("decide"),
+    "staff.edit_signpost": anywhere("edit_signposts"),
+    "staff.end_stage": in_project("promise"),
+    "staff.explain_stage_duty": in_project("promise"),
+    "staff.fill_section": in_body("set_up"),
+    "staff.log_hours": in_project("log_outreach"),
+    "staff.moderate_story": in_project("moderate"),
+    "staff.move_decision": in_project("decide"),
+    "staff.move_to_archive": in_project("set_up"),
+    "staff.offer_a_seat": in_project("decide"),
+    "staff.open_vote": in_project("decide"),
+    "staff.read_meanings": in_project("read_queue"),
+    "staff.remove_hours": in_project("log_outreach"),
+    "staff.see_vote": in_project("decide"),
+    "staff.show_collecting": in_project("log_outreach"),
+    "staff.show_decision": in_project("decide"),
+    "staff.show_project": in_project("promise"),
+    "staff.show_projects": in_project("promise"),
+    "staff.show_queue": SIGNED_IN,
+    "staff.show_set_up": in_body("set_up"),
+    "staff.show_signposts": anywhere("edit_signposts"),
+    "staff.show_story": in_project("read_queue"),
+    "staff.start_project": in_body("set_up"),
+    "staff.take_back_question": in_project("set_up"),
+    "staff.take_option_away": in_project("decide"),
+    "staff.turn_option_down": in_project("decide"),
+    "staff.weigh_options": in_project("decide"),
+    "staff.write_decision": in_project("decide"),
+    "staff.write_option": in_project("decide"),
+    "staff.write_reply": in_project("reply"),
+    "staff.write_to_teller_here": in_project("converse"),
+    "static": PUBLIC,
+    "tell.tell_story": PUBLIC,
+    "what_changed.show_what_changed": PUBLIC,
+}
+
+
+class RuleMissing(RuntimeError):
+    """A page has no rule, or a rule has no page. The message says what to write."""
+
+
+def check_rules(endpoints: set[str]) -> None:
+    """Hold the table to the *endpoints* of the site.
+
+    Raises:
+        RuleMissing: a line is missing, or one is left over.
+    """
+    missing, stale = sorted(endpoints - set(RULES)), sorted(set(RULES) - endpoints)
+    if missing:
+        lines = "\n".join(f'    "{name}": in_project("…"),' for name in missing)
+        raise RuleMissing(
+            "These pages do not say who may use them. Write a line for each into RULES in involve/web/rules.py, with"
+            " PUBLIC, TELLER, SIGNED_IN, or in_project, in_body or anywhere with an action of services/access.py:\n"
+            f"{lines}"
+        )
+    if stale:
+        raise RuleMissing(f"These pages are gone. Take their lines out of involve/web/rules.py: {stale}")

@@ -1,0 +1,92 @@
+"""A place for tests of who may go where: a project of a body with a row for everything that an address can name."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from involve.models import Stage
+from involve.services.access import Actor
+from involve.services.decisions import DecisionDraft, draft_decision
+from involve.services.outreach import Work, log_outreach
+from involve.services.project_drafts import start_draft
+from involve.services.reading_sessions import open_session, seat_staff
+from involve.services.signifiers import SignifierPlan, add_signifier
+from involve.services.themes import put_forward
+from involve.vocabulary.bilingual import Bilingual
+from tests.ballots import make_draft_ballot
+from tests.factories import NOW, make_project, make_staff, make_story
+from tests.publications import publish
+
+WORDS = Bilingual("Rhywbeth", "Something")
+
+
+@dataclass
+class Place:
+    """A project. `named` holds, for each name that stands in an address, the value that leads to a row of here."""
+
+    body: str
+    slug: str
+    actor: Actor
+    stage_id: int
+    named: dict[str, Any] = field(default_factory=dict)
+
+
+def make_place(session: Session, body: str, slug: str) -> Place:
+    """Open a project and fill it with one row of each kind."""
+    make_project(session, slug, body=body)
+    stage = session.query(Stage).order_by(Stage.id.desc()).first()
+    assert stage is not None
+    stage.rung = "collaborate"
+    place = Place(body, slug, make_staff(session, "administrator", body), stage.id)
+    for name, maker in MAKERS.items():
+        place.named[name] = maker(session, place)
+        session.flush()
+    return place
+
+
+def _publish_story(session: Session, place: Place) -> str:
+    receipt = make_story(session, place.slug)
+    publish(session, receipt)
+    return receipt.reference
+
+
+def _ask(session: Session, place: Place) -> int:
+    plan = SignifierPlan("scale", WORDS, (Bilingual("Dim", "None"), Bilingual("Llawer", "Much")))
+    return add_signifier(session, place.actor, place.stage_id, plan, NOW)
+
+
+def _option(session: Session, place: Place) -> int:
+    from involve.models import Option
+
+    option = session.query(Option).filter_by(ballot_id=place.named["ballot_id"]).first()
+    assert option is not None
+    return option.id
+
+
+def _theme(session: Session, place: Place) -> int:
+    open_session(session, place.actor, place.stage_id, NOW)
+    return put_forward(session, seat_staff(session, place.actor, place.stage_id), WORDS, NOW)
+
+
+# How to make what an address names, in this order. An address with a new name needs a line here.
+MAKERS: dict[str, Callable[[Session, Place], Any]] = {
+    "slug": lambda session, place: place.slug,
+    "stage_id": lambda session, place: place.stage_id,
+    "reference": _publish_story,
+    "section": lambda session, place: "about",
+    "draft_id": lambda session, place: start_draft(
+        session, place.actor, place.body, f"{place.slug}-drafft", NOW
+    ),
+    "ballot_id": lambda session, place: make_draft_ballot(session, place.actor, place.stage_id),
+    "option_id": _option,
+    "decision_id": lambda session, place: draft_decision(
+        session, place.actor, place.stage_id, DecisionDraft(WORDS, WORDS, WORDS), NOW
+    ),
+    "outreach_id": lambda session, place: log_outreach(
+        session, place.actor, place.slug, Work(NOW.date(), people=1), NOW
+    ),
+    "signifier_id": _ask,
+    "theme_id": _theme,
+}
