@@ -108,6 +108,7 @@ RULES: Mapping[str, Rule] = {
     "staff.end_stage": in_project("promise"),
     "staff.explain_stage_duty": in_project("promise"),
     "staff.fill_section": in_body("set_up"),
+    "staff.help_with_code": SIGNED_IN,
     "staff.log_hours": in_project("log_outreach"),
     "staff.moderate_story": in_project("moderate"),
     "staff.move_decision": in_project("decide"),
