@@ -8,9 +8,11 @@ from involve.models.decision import Agreement, Decision, Seat
 from involve.models.event import Event
 from involve.models.insight import Insight
 from involve.models.job import Job
+from involve.models.judgement import Judgement
 from involve.models.key_check import KeyCheck
 from involve.models.learnt import Learnt, LearntStory
 from involve.models.letter import Letter
+from involve.models.likeness import CopyKey, Likeness
 from involve.models.outreach import Outreach
 from involve.models.project import Project, Stage
 from involve.models.project_draft import ProjectDraft
@@ -34,15 +36,18 @@ __all__ = [
     "Body",
     "Consent",
     "Contact",
+    "CopyKey",
     "Decision",
     "DutyNote",
     "Event",
     "Insight",
     "Job",
+    "Judgement",
     "KeyCheck",
     "Learnt",
     "LearntStory",
     "Letter",
+    "Likeness",
     "Membership",
     "Message",
     "Option",

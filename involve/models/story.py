@@ -24,7 +24,8 @@ class Story(Base):
         CheckConstraint("told_as in ('own', 'on_behalf')", name="told_as"),
         CheckConstraint("reply_language in ('cy', 'en')", name="reply_language"),
         UniqueConstraint("project_id", "source", "source_key"),
-        Index("ix_story_queue", "project_id", "state", "at_risk", "received_at"),
+        # The queue reads nothing else until it knows which stories to show.
+        Index("ix_story_queue", "project_id", "state", "at_risk", "received_at", "id", "language", "noticed"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -50,6 +51,10 @@ class Story(Base):
     personal: Mapped[list[Any]] = mapped_column(JSON, default=list)
     risk: Mapped[list[Any]] = mapped_column(JSON, default=list)
     spam: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    # Passages that may threaten or hate somebody: [start, end].
+    abuse: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    # Which of these there are, as the sum of `vocabulary.noticed` bits, so that the queue can be filtered.
+    noticed: Mapped[int] = mapped_column(default=0)
     # Whether `risk` holds anything: such stories stand first in the queue.
     at_risk: Mapped[bool] = mapped_column(default=False)
     # When the machine had read it, and when a person first did.

@@ -9,6 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from involve.models import Base, Message, Reply, Story
 from involve.services.learning import forget_story
+from involve.services.likeness import forget_copies
 from involve.services.options import forget_votes
 from involve.services.publish import unpublish_story
 from involve.services.theme_passages import forget_reader
@@ -23,7 +24,8 @@ def erase_story(session: Session, story: Story, now: datetime) -> None:
     unpublish_story(session, story)
     erase_around(session, story, now)
     story.text, story.language, story.area, story.state = "", "und", None, "withdrawn"
-    story.personal, story.risk, story.spam, story.at_risk = [], [], [], False
+    story.personal, story.risk, story.spam, story.abuse = [], [], [], []
+    story.at_risk, story.noticed = False, 0
     story.content_hash, story.code_hash = "", None
     session.flush()
 
@@ -31,6 +33,7 @@ def erase_story(session: Session, story: Story, now: datetime) -> None:
 def erase_around(session: Session, story: Story, now: datetime, but: frozenset[str] = frozenset()) -> None:
     """Erase all rows that belong to a story, except those of the tables named in *but*."""
     forget_story(session, story, now)
+    forget_copies(session, story)
     forget_reader(session, story.id)
     forget_votes(session, story.id)
     for table, column in columns_of_story():

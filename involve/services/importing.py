@@ -124,7 +124,7 @@ def _add_stories(
         session.add(story)
         session.flush()
         store_analysis(session, story, analysis, now)
-        if plan.publish and not (story.personal or story.at_risk):
+        if plan.publish and not (story.personal or story.at_risk or story.abuse):
             publish_story(session, story, now)
             published += 1
         elif plan.publish:

@@ -1,26 +1,44 @@
 """The queue: stories that wait for a person, as lines that say what was noticed and never show the words."""
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any, TypeVar
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, ScalarSelect, Select, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, defer
 
-from involve.models import Consent, Project, Story
-from involve.services.access import Actor, projects_where
+from involve.models import Consent, Judgement, Project, Story
+from involve.services.access import Actor
 from involve.services.conversation import is_unread_by_staff
+from involve.services.likeness import Copies, copies_of
+from involve.services.queue_filter import (
+    QueueFilter,
+    in_order,
+    matching,
+    place_of,
+    standing_after,
+    standing_before,
+)
 from involve.services.replies import was_answered
 from involve.vocabulary.bilingual import Bilingual
+from involve.vocabulary.noticed import NOTICED
+from involve.vocabulary.states import LANGUAGES
+from involve.vocabulary.working_days import late_before, read_by
 
 PAGE = 50
-OPEN_STATES = ("received", "held")
+Key = TypeVar("Key")
 
 
 @dataclass(frozen=True, slots=True)
 class QueueItem:
-    """A line of the queue. `may_answer` is whether the member of staff who looks may answer this story.
+    """A line of the queue.
 
-    `wrote` is whether its teller wrote something that no member of staff has read.
+    `personal` is how many details of each kind the machine noticed, `copies` what is nearly the same. `read_by` is the
+    day by which somebody should have read it; None once somebody has decided. `may_answer` is whether the member of
+    staff who looks may answer this story, `pending` whether a second person must agree to what is to become of it,
+    `wrote` whether its teller wrote something that no member of staff has read.
     """
 
     reference: str
@@ -28,67 +46,158 @@ class QueueItem:
     language: str
     state: str
     received_at: datetime
+    read_by: date | None
+    late: bool
     told_as: str
     may_publish: bool
     may_answer: bool
-    personal: int
+    personal: tuple[tuple[str, int], ...]
     at_risk: bool
+    abuse: int
     spam: tuple[str, ...]
+    copies: Copies | None
     answered: bool
     wrote: bool
+    pending: bool
 
 
-def list_queue(session: Session, actor: Actor, state: str = "open", after: int = 0) -> tuple[QueueItem, ...]:
-    """Return a page of stories that *actor* may see, with risk of harm first, then oldest first.
+@dataclass(frozen=True, slots=True)
+class QueuePage:
+    """A page of the queue, and whether stories stand before and after it."""
 
-    `state` is 'open' (received or held), or one state. `after` is how many to leave out.
+    items: tuple[QueueItem, ...]
+    before: bool
+    after: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QueueCounts:
+    """How many stories there are: by state, and of those in the chosen state by what was noticed and by language."""
+
+    states: Mapping[str, int]
+    reasons: Mapping[str, int]
+    languages: Mapping[str, int]
+    projects: Mapping[str, int]
+
+
+def list_queue(
+    session: Session, actor: Actor, wanted: QueueFilter, today: date, after: str = "", before: str = ""
+) -> QueuePage:
+    """Return a page of the stories that *actor* may see: risk first, then the oldest duty, then the oldest.
+
+    `after` and `before` are the references of the stories next to the page; an unknown one gives the first page. Every
+    project promises the same days, so that the oldest story is the one to be read soonest.
     """
-    projects = {project.id: project for project in projects_where(session, actor, "read_queue")}
-    states = OPEN_STATES if state == "open" else (state,)
-    answered = was_answered()
-    may_publish = (
+    found = matching(session, actor, wanted, today)
+    place = place_of(session, after or before)
+    backwards = bool(before) and place is not None
+    if place is not None:
+        found = standing_before(found, place) if backwards else standing_after(found, place)
+    ids = session.execute(in_order(found, backwards).limit(PAGE + 1)).scalars().all()
+    more, ids = len(ids) > PAGE, ids[:PAGE]
+    items = _items(session, actor, ids[::-1] if backwards else ids, today)
+    if backwards:
+        return QueuePage(items, before=more, after=True)
+    return QueuePage(items, before=place is not None, after=more)
+
+
+def find_neighbour(
+    session: Session, actor: Actor, wanted: QueueFilter, today: date, reference: str, backwards: bool = False
+) -> str | None:
+    """Return the reference of the story after (or before) that one, where it stands or stood in the queue."""
+    place = place_of(session, reference)
+    if place is None:
+        return None
+    found = matching(session, actor, wanted, today).where(Story.reference != reference)
+    found = standing_before(found, place) if backwards else standing_after(found, place)
+    story_id = session.scalar(in_order(found, backwards).limit(1))
+    return None if story_id is None else session.get_one(Story, story_id).reference
+
+
+def count_queue(session: Session, actor: Actor, wanted: QueueFilter, today: date) -> QueueCounts:
+    """Return how many stories *actor* may see, by state, and by what filters them further."""
+    alone = QueueFilter(state="any", project=wanted.project)
+    states = _count(session, matching(session, actor, alone, today), Story.state)
+    chosen = matching(session, actor, QueueFilter(wanted.state, wanted.project), today)
+    noticed = _count(session, chosen, Story.noticed)
+    reasons = {each.id: sum(n for bits, n in noticed.items() if bits & each.bit) for each in NOTICED}
+    reasons["nothing"] = noticed.get(0, 0)
+    late = chosen.where(Story.state == "received", Story.received_at < late_before(today))
+    reasons["late"] = session.scalar(late.with_only_columns(func.count())) or 0
+    languages = _count(session, chosen, Story.language)
+    everywhere = matching(session, actor, QueueFilter(wanted.state), today)
+    by_project = _count(session, everywhere, Story.project_id)
+    rows = session.execute(select(Project.id, Project.slug).where(Project.id.in_(by_project)))
+    slugs = {row[0]: row[1] for row in rows}
+    return QueueCounts(
+        states,
+        reasons,
+        {each.id: languages[each.id] for each in LANGUAGES if each.id in languages},
+        {slugs[project_id]: count for project_id, count in by_project.items()},
+    )
+
+
+def _count(session: Session, found: Select[int], column: InstrumentedAttribute[Key]) -> dict[Key, int]:
+    """Return how many stories of *found* there are with each value of *column*."""
+    rows = session.execute(found.with_only_columns(column, func.count()).group_by(column))
+    return {row[0]: row[1] for row in rows}
+
+
+def _items(session: Session, actor: Actor, ids: Sequence[int], today: date) -> tuple[QueueItem, ...]:
+    """Return the lines for the stories *ids*, in that order."""
+    told = (was_answered(), _may_publish(), is_unread_by_staff(), _is_pending())
+    rows = session.execute(
+        select(Story, *told, Project)
+        .join(Project, Project.id == Story.project_id)
+        .where(Story.id.in_(ids))
+        .options(defer(Story.text))
+    )
+    copies, late = copies_of(session, ids), late_before(today)
+    lines = {row[0].id: _item(row, actor, copies.get(row[0].id), late) for row in rows}
+    return tuple(lines[story_id] for story_id in ids if story_id in lines)
+
+
+def _item(row: Any, actor: Actor, copies: Copies | None, late: datetime) -> QueueItem:
+    """Return the line for a story; *late* is the moment before which those that nobody decided on are late."""
+    story, answered, may_publish, wrote, pending, project = row
+    waits = story.state == "received"
+    return QueueItem(
+        reference=story.reference,
+        project=Bilingual(project.name_cy, project.name_en),
+        language=story.language,
+        state=story.state,
+        received_at=story.received_at,
+        read_by=read_by(story.received_at) if waits else None,
+        late=waits and story.received_at < late,
+        told_as=story.told_as,
+        may_publish=bool(may_publish),
+        may_answer=actor.may("reply", project.body_id, project.id),
+        personal=tuple(Counter(kind for _start, _end, kind in story.personal).items()),
+        at_risk=story.at_risk,
+        abuse=len(story.abuse),
+        spam=tuple(story.spam),
+        copies=copies,
+        answered=answered,
+        wrote=wrote,
+        pending=pending,
+    )
+
+
+def _may_publish() -> ScalarSelect[bool]:
+    """Return the last answer of a `Story`'s teller about publishing."""
+    return (
         select(Consent.given)
         .where(Consent.story_id == Story.id, Consent.use == "publish")
         .order_by(Consent.id.desc())
         .limit(1)
         .scalar_subquery()
     )
-    rows = session.execute(
-        select(Story, answered, may_publish, is_unread_by_staff())
-        .where(Story.project_id.in_(projects), Story.state.in_(states))
-        .order_by(Story.at_risk.desc(), Story.received_at, Story.id)
-        .offset(after)
-        .limit(PAGE)
+
+
+def _is_pending() -> ColumnElement[bool]:
+    """Return the condition that a second person must agree to what is to become of a `Story`."""
+    return (
+        select(Judgement.id)
+        .where(Judgement.story_id == Story.id, Judgement.pending, Judgement.undone_at.is_(None))
+        .exists()
     )
-    return tuple(
-        QueueItem(
-            reference=story.reference,
-            project=_name(projects[story.project_id]),
-            language=story.language,
-            state=story.state,
-            received_at=story.received_at,
-            told_as=story.told_as,
-            may_publish=bool(may),
-            may_answer=actor.may("reply", projects[story.project_id].body_id, story.project_id),
-            personal=len(story.personal),
-            at_risk=story.at_risk,
-            spam=tuple(story.spam),
-            answered=told,
-            wrote=wrote,
-        )
-        for story, told, may, wrote in rows
-    )
-
-
-def count_queue(session: Session, actor: Actor) -> dict[str, int]:
-    """Return how many stories *actor* may see in each state."""
-    projects = [project.id for project in projects_where(session, actor, "read_queue")]
-    rows = session.execute(
-        select(Story.state, func.count()).where(Story.project_id.in_(projects)).group_by(Story.state)
-    )
-    return {row[0]: row[1] for row in rows}
-
-
-def _name(project: Project) -> Bilingual:
-    """Return a project's name."""
-    return Bilingual(project.name_cy, project.name_en)

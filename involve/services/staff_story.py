@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from involve.errors import NotFound
 from involve.models import Event, Publication, Redaction, Story, Tag
 from involve.services.access import Action, Actor, require
+from involve.services.likeness import Copies, copies_of
 from involve.services.publish import agreed_uses, redacted_text
 from involve.services.trail import record
 from involve.services.voices import Understood, bring_together
@@ -28,8 +29,8 @@ class StaffStory:
 
     `original` says whose words `text` is: the teller's own, or, for roles that do not read those, the published form
     (None where there is none). `hidden` is what stays hidden or, until somebody has decided, what the machine proposes
-    to hide; `preview` is the text without that. `version` changes with all that a decision rests on: see
-    `check_version`.
+    to hide; `preview` is the text without that. `copies` says what is nearly the same. `version` changes with all that
+    a decision rests on: see `check_version`.
     """
 
     id: int
@@ -54,6 +55,8 @@ class StaffStory:
     at_risk: bool
     risk: tuple[tuple[int, int], ...]
     spam: tuple[str, ...]
+    abuse: tuple[tuple[int, int], ...]
+    copies: Copies | None
     tags: tuple[Understood, ...]
     version: str
 
@@ -124,6 +127,8 @@ def _staff_story(session: Session, story: Story) -> StaffStory:
         at_risk=story.at_risk,
         risk=tuple((start, end) for start, end in story.risk),
         spam=tuple(story.spam),
+        abuse=tuple((start, end) for start, end in story.abuse),
+        copies=copies_of(session, [story.id]).get(story.id),
         tags=bring_together(session.scalars(select(Tag).where(Tag.story_id == story.id))),
         version=story_version(session, story),
     )
@@ -141,6 +146,7 @@ def _without_original(session: Session, story: Story) -> StaffStory:
         personal=(),
         hidden=(),
         risk=(),
+        abuse=(),
         tags=tuple(_follow(whole.tags, redacted)) if whole.published else (),
     )
 

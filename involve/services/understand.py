@@ -7,10 +7,12 @@ from sqlalchemy.orm import Session
 
 from involve.models import Story, Tag
 from involve.services.learning import reading_in_use
+from involve.services.likeness import note_copies
 from involve.services.publish import refresh_publication
 from involve.text.codebook import load_builtin
 from involve.text.pipeline import analyse
 from involve.text.types import Analysis
+from involve.vocabulary.noticed import bits_of
 
 
 def tag_story(session: Session, story_id: int, now: datetime) -> None:
@@ -35,6 +37,10 @@ def store_analysis(session: Session, story: Story, analysis: Analysis, now: date
     story.risk = [[passage.start, passage.end] for passage in analysis.risk]
     story.at_risk = bool(analysis.risk)
     story.spam = list(analysis.spam)
+    story.abuse = [[passage.start, passage.end] for passage in analysis.abuse]
+    found = {"personal": story.personal, "risk": story.risk, "abuse": story.abuse, "spam": story.spam}
+    story.noticed = bits_of(name for name, things in found.items() if things)
+    note_copies(session, story)
     session.execute(delete(Tag).where(Tag.story_id == story.id, Tag.voice == "machine"))
     session.add_all(
         Tag(

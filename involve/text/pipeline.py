@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from involve.text.abuse import find_abuse
 from involve.text.codebook import Codebook, load_builtin
 from involve.text.finder import Finder
 from involve.text.judging.opinion import Opinion
@@ -67,7 +68,7 @@ def analyse(
         tags = suggest_tags(text, words, hits, own, reweigh)
         if themes is not None and model is not None:
             tags = _learn_from(model, themes, text, words, hits, tags)
-    return Analysis(language, welsh_share(languages), tags, personal, risk, spam)
+    return Analysis(language, welsh_share(languages), tags, personal, risk, spam, find_abuse(text))
 
 
 def _learn_from(

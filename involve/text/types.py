@@ -71,8 +71,8 @@ class PersonalDetail:
 class Analysis:
     """What was understood of one text.
 
-    `risk` holds passages that say someone may be at risk of serious harm, `spam` the reasons to think
-    that the text is not a story; both only ever ask a person to look.
+    `risk` holds passages that say someone may be at risk of serious harm, `spam` the reasons to think that the text is
+    not a story, `abuse` passages that may threaten or hate somebody; all only ever ask a person to look.
     """
 
     language: Language
@@ -81,3 +81,4 @@ class Analysis:
     personal: tuple[PersonalDetail, ...]
     risk: tuple[Passage, ...]
     spam: tuple[str, ...]
+    abuse: tuple[Passage, ...] = ()

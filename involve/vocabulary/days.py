@@ -15,6 +15,11 @@ def day_of(moment: datetime) -> date:
     return moment.astimezone(_WALES).date()
 
 
+def clock_of(moment: datetime) -> str:
+    """Return the time of the day that clocks in Wales show at *moment*, which is written alike in both languages."""
+    return moment.astimezone(_WALES).strftime("%H:%M")
+
+
 def period_ends(first: date, months: int, last: date, today: date) -> list[date]:
     """Return the last days of the periods of so many *months* from *first* on, as far as the one that *today* is in.
 

@@ -1,6 +1,6 @@
 """The words for ids of the vocabulary, in the page's language."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from involve.errors import NotFound
@@ -13,6 +13,7 @@ from involve.vocabulary.areas import find_area
 from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.consents import USES
 from involve.vocabulary.goals import Goal, find_goal
+from involve.vocabulary.personal_kinds import find_personal_kind
 from involve.vocabulary.states import find_language, find_stance, find_story_state
 from involve.vocabulary.ways import Way, find_way
 
@@ -98,6 +99,14 @@ def use_names(uses: frozenset[str]) -> str:
 def spam_reason(reason: str) -> str:
     """Return in words why the software thinks that a text may be no story."""
     return str(SPAM_REASONS.get(reason, reason))
+
+
+def kind_counts(personal: Iterable[tuple[str, int]]) -> str:
+    """Return the kinds of personal details that were noticed, each with how many there are."""
+    language = page_language()
+    return ", ".join(
+        f"{find_personal_kind(kind).name.in_language(language)} ({count})" for kind, count in personal
+    )
 
 
 def stage_dates(stage: StageView) -> str:

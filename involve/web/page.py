@@ -8,6 +8,7 @@ from flask import Flask
 
 from involve.i18n import format_date, format_number, format_pounds, other_language, page_language
 from involve.vocabulary.bilingual import Bilingual
+from involve.vocabulary.days import clock_of
 from involve.vocabulary.spoken import spell_code
 from involve.vocabulary.standings import find_standing
 from involve.web.addresses import twin_address
@@ -17,6 +18,7 @@ from involve.web.labels import (
     concept_gloss,
     concept_name,
     facet_label,
+    kind_counts,
     place_name,
     spam_reason,
     spoken_name,
@@ -35,6 +37,7 @@ def init_page(app: Flask) -> None:
     """Give templates what they need."""
     app.context_processor(_page_values)
     app.jinja_env.filters["date"] = _date
+    app.jinja_env.filters["clock"] = clock_of
     app.jinja_env.filters["number"] = _number
     app.jinja_env.filters["pounds"] = _pounds
     app.jinja_env.filters["words"] = _words
@@ -44,6 +47,7 @@ def init_page(app: Flask) -> None:
     app.jinja_env.filters["stance_name"] = stance_name
     app.jinja_env.filters["story_state"] = story_state_name
     app.jinja_env.filters["spam_reason"] = spam_reason
+    app.jinja_env.filters["kind_counts"] = kind_counts
     app.jinja_env.filters["use_names"] = use_names
     app.jinja_env.filters["stage_dates"] = stage_dates
     app.jinja_env.filters["spans"] = spans

@@ -12,7 +12,9 @@ from itertools import combinations
 
 # A signature of 20 bands of 4 rows proposes a pair of resemblance 0.6 with a chance of 0.94, and one of 0.2 with 0.03.
 _BANDS, _ROWS = 20, 4
+_KEYS = 10  # bands that are kept beside a story, to find its copies without reading all others
 _WORDS = 3  # words in a shingle
+FEWEST_WORDS = 8  # in a text whose copies are looked for
 _PRIME = (1 << 61) - 1
 
 
@@ -51,6 +53,20 @@ def shingles_of(text: str) -> frozenset[int]:
     return frozenset(_hash(" ".join(run)) for run in runs)
 
 
+def copy_keys(text: str) -> tuple[int, ...]:
+    """Return the keys by which nearly the same texts are found again: two that resemble each other share one or more.
+
+    Ten bands of four rows: a pair of resemblance 0.7 shares a key with a chance of 0.94, one of 0.2 with 0.02. Each
+    fits in 56 bits. Texts of fewer than `FEWEST_WORDS` words have none: *No bus* is what many people say.
+    """
+    shingles = shingles_of(text)
+    if len(shingles) < FEWEST_WORDS - _WORDS + 1:
+        return ()
+    signature = _signature(shingles, _KEYS * _ROWS)
+    bands = (signature[band * _ROWS : (band + 1) * _ROWS] for band in range(_KEYS))
+    return tuple(_hash(f"{number}:{band}") for number, band in enumerate(bands))
+
+
 def _hash(words: str) -> int:
     return int.from_bytes(blake2b(words.encode("utf-8", "replace"), digest_size=7).digest(), "big")
 
@@ -74,9 +90,9 @@ def _candidates(shingles: Sequence[frozenset[int]]) -> Iterator[tuple[int, int]]
                 yield pair
 
 
-def _signature(shingles: frozenset[int]) -> list[int]:
-    """Return the least value of each of the hash functions (a x + b) mod p over the shingles."""
-    return [min((a * each + b) % _PRIME for each in shingles) for a, b in _FUNCTIONS]
+def _signature(shingles: frozenset[int], length: int = _BANDS * _ROWS) -> list[int]:
+    """Return the least value of each of the first hash functions (a x + b) mod p over the shingles."""
+    return [min((a * each + b) % _PRIME for each in shingles) for a, b in _FUNCTIONS[:length]]
 
 
 def _make_functions() -> tuple[tuple[int, int], ...]:

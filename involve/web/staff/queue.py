@@ -5,9 +5,9 @@ from flask.typing import ResponseReturnValue
 
 from involve.services.access import projects_where
 from involve.services.meanings import list_signified_stages
-from involve.services.queue import PAGE, count_queue, list_queue
+from involve.services.queue import count_queue, list_queue
 from involve.vocabulary.bilingual import Bilingual
-from involve.vocabulary.states import STORY_STATES
+from involve.vocabulary.working_days import READ_WITHIN
 from involve.web.addresses import page
 from involve.web.errors import show_explanation
 from involve.web.explanations import SIGNED_OUT
@@ -15,9 +15,7 @@ from involve.web.security import is_signed_in, signed_in
 from involve.web.site import site
 from involve.web.staff import blueprint
 from involve.web.staff.collecting import first_page
-
-STATES = tuple(state for state in STORY_STATES if state.id != "withdrawn")
-LAST = 1_000_000
+from involve.web.staff.queue_asked import STATES, filter_groups, read_filter, write_filter
 
 
 @blueprint.before_request
@@ -33,29 +31,29 @@ def require_sign_in() -> ResponseReturnValue | None:
 
 @page(blueprint, cy="/staff", en="/staff")
 def show_queue() -> ResponseReturnValue:
-    """See what waits, risk of harm first, then the oldest."""
-    state = request.args.get("state", "open")
-    state = state if state in {each.id for each in STATES} else "open"
-    start = request.args.get("start", 0, type=int)
-    start = start if 0 <= start <= LAST else 0
-    actor = signed_in()
+    """See what waits: risk of harm first, then the oldest duty."""
+    actor, wanted, today = signed_in(), read_filter(request.args), site().today
     if not actor.may_anywhere("read_queue"):
         return first_page() or render_template("staff/no_queue.html")
     with site().reading() as session:
-        items = list_queue(session, actor, state, start)
-        counts = count_queue(session, actor)
-        projects = projects_where(session, actor, "reply")
+        mine = projects_where(session, actor, "read_queue")
+        projects = {each.slug: Bilingual(each.name_cy, each.name_en) for each in mine}
+        answering = [each.slug for each in projects_where(session, actor, "reply")]
+        place = (request.args.get("after", ""), request.args.get("before", ""))
+        listed = list_queue(session, actor, wanted, today, *place)
+        counts = count_queue(session, actor, wanted, today)
         meanings = list_signified_stages(session, actor)
     return render_template(
         "staff/queue.html",
-        items=items,
+        listed=listed,
         counts=counts,
         meanings=meanings,
         states=STATES,
-        chosen=state,
+        wanted=wanted,
+        asked=write_filter(wanted),
+        groups=filter_groups(wanted, counts, projects),
         ticked=frozenset(request.args.getlist("story")),
-        start=start,
-        newer=max(start - PAGE, 0) if start else None,
-        older=start + PAGE if len(items) == PAGE else None,
-        answering=[(project.slug, Bilingual(project.name_cy, project.name_en)) for project in projects],
+        read_within=READ_WITHIN,
+        may_moderate=actor.may_anywhere("moderate"),
+        answering=[(slug, projects[slug]) for slug in answering if slug in projects],
     )

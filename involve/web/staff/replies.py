@@ -17,6 +17,7 @@ from involve.web.security import signed_in
 from involve.web.site import site
 from involve.web.staff import blueprint
 from involve.web.staff.forms import ReplyForm
+from involve.web.staff.queue_asked import QUEUE_NAMES
 
 MISSING = {
     "cy": _l("Write the answer in Welsh: someone chose to be answered in it, or it is for everyone"),
@@ -57,7 +58,7 @@ def write_reply() -> ResponseReturnValue:
 
 def back_in_queue() -> dict[str, Any]:
     """Return where in the queue the stories were ticked, and which, so that no tick is lost."""
-    kept = {name: request.values[name] for name in ("state", "start") if name in request.values}
+    kept = {name: request.values[name] for name in QUEUE_NAMES if name in request.values}
     return {**kept, "story": request.values.getlist("story")[:PAGE]}
 
 

@@ -9,6 +9,7 @@ from involve.i18n import lazy_gettext as _l
 from involve.i18n import other_language, page_language
 from involve.services.moderate import ChangedMeanwhile, check_version, decide_story, judge_tag, redact_story
 from involve.services.publish import PublishingNotAgreed
+from involve.services.readers import LATELY, list_readers
 from involve.services.replies import list_replies
 from involve.services.staff_story import StaffStory, open_story
 from involve.web.addresses import PAGE, page
@@ -120,11 +121,14 @@ def render_story(story: StaffStory, form: HideForm | None = None, status: int = 
     # A part may write down that something of it was read.
     with site().writing() as session:
         replies = list_replies(session, story.id)
+        readers = list_readers(session, actor, story.id, site().clock()) if story.original else ()
         parts = values_of_parts(session, actor, story)
     values: dict[str, Any] = {
         "story": story,
         "form": form or HideForm(story),
         "replies": replies,
+        "readers": readers,
+        "lately": LATELY.seconds // 60,
         "may_moderate": story.original and actor.may("moderate", *where),
         "may_tag": story.text is not None and actor.may("tag", *where),
         "may_reply": actor.may("reply", *where),
