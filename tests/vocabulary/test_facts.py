@@ -12,6 +12,7 @@ from involve.vocabulary.demographics import CHARACTERISTICS, USUAL_RESIDENTS_202
 from involve.vocabulary.goals import GOALS, find_goal
 from involve.vocabulary.indicators import INDICATORS, LAID_ON, find_indicator
 from involve.vocabulary.ladders import LADDERS
+from involve.vocabulary.lawful import BASES, CONDITIONS, find_basis, find_condition
 from involve.vocabulary.principles import PRINCIPLE_SETS, PRINCIPLES, find_principle_set
 from involve.vocabulary.provenance import CONFIDENCES, Named, Sourced
 from involve.vocabulary.sources import SOURCES
@@ -31,6 +32,8 @@ NAMED: dict[str, tuple[Named, ...]] = {
     "sets of principles": PRINCIPLE_SETS,
     "characteristics": CHARACTERISTICS,
     "ladders": LADDERS,
+    "lawful bases": BASES,
+    "conditions": CONDITIONS,
 }
 # What is shown of each kind, beside the name in both languages.
 SHOWN = {
@@ -61,6 +64,8 @@ SHOWN = {
     "sets of principles": (),
     "characteristics": ("universe_cy", "universe_en", "category.name", "category.count"),
     "ladders": ("about_cy", "about_en", "author"),
+    "lawful bases": ("article", "meaning_cy", "meaning_en", "advice_cy", "advice_en"),
+    "conditions": ("article", "meaning_cy", "meaning_en", "advice_cy", "advice_en"),
 }
 
 
@@ -77,6 +82,8 @@ SHOWN = {
         ("principles", 17),
         ("characteristics", 8),
         ("ladders", 4),
+        ("lawful bases", 7),
+        ("conditions", 10),
     ],
 )
 def test_nothing_of_a_kind_is_missing(kind: str, count: int) -> None:
@@ -239,6 +246,8 @@ def test_steeple_is_spelt_by_its_headings() -> None:
     [
         find_goal,
         find_way,
+        find_basis,
+        find_condition,
         find_stage,
         find_area,
         find_body,
