@@ -14,6 +14,7 @@ from involve.models.learnt import Learnt, LearntStory
 from involve.models.letter import Letter
 from involve.models.likeness import CopyKey, Likeness
 from involve.models.outreach import Outreach
+from involve.models.privacy import Privacy
 from involve.models.project import Project, Stage
 from involve.models.project_draft import ProjectDraft
 from involve.models.promise import DutyNote, RungChange
@@ -52,6 +53,7 @@ __all__ = [
     "Message",
     "Option",
     "Outreach",
+    "Privacy",
     "Project",
     "ProjectDraft",
     "Publication",

@@ -24,6 +24,7 @@ Action = Literal[
     "set_up",
     "collect",
     "log_outreach",
+    "edit_privacy",
 ]
 
 # Least privilege: a role appears only where its work needs it. An administrator runs the body, and so may all.
@@ -46,6 +47,7 @@ RULES: dict[Action, frozenset[str]] = {
     # Gathering stories opens none of them.
     "collect": frozenset({"intermediary", "worker", "administrator"}),
     "log_outreach": frozenset({"intermediary", "worker", "decision_maker", "administrator"}),
+    "edit_privacy": frozenset({"administrator"}),
 }
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from involve.errors import BadInput, Conflict, InvolveError, NotFound
 from involve.models import Body, Project, ProjectDraft, Publication, Stage
 from involve.services.access import Actor, require_in_body
+from involve.services.privacy import PRIVACY_FIELDS, state_privacy
 from involve.services.projects import ProjectPlan, StagePlan, add_project, check_slug
 from involve.services.trail import record
 from involve.vocabulary.bilingual import Bilingual
@@ -27,11 +28,14 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     "problem": ("problem_cy", "problem_en", "source_cy", "source_en"),
     "goals": ("goals", "aims_cy", "aims_en"),
     "people": ("reader", "answerer_cy", "answerer_en"),
+    "privacy": PRIVACY_FIELDS,
     "partners": ("partners_cy", "partners_en", "outreach_hours", "outreach_pounds"),
     "again": ("again_cy", "again_en"),
 }
 # A project may have none: what a body does alone needs no partners.
 OPTIONAL = frozenset({"partners"})
+# These are no columns of the project's own.
+_ELSEWHERE = frozenset({"about", "privacy"})
 NUMBERS = frozenset({"outreach_hours", "outreach_pounds"})
 STAGE_FIELDS = (
     "ladder_rung",
@@ -184,9 +188,10 @@ def announce(session: Session, actor: Actor, draft_id: int, now: datetime) -> st
     stages = tuple(_stage(kind, view.data[kind]) for kind in STAGE_SECTIONS if view.data.get(kind))
     plan = ProjectPlan(body.slug, draft.slug, _pair(about, "name"), _pair(about, "summary"), stages)
     project = session.get_one(Project, add_project(session, plan, now))
-    for section in SECTIONS.keys() - {"about"}:
+    for section in SECTIONS.keys() - _ELSEWHERE:
         for name, value in view.data.get(section, {}).items():
             setattr(project, name, _read_value(name, value))
+    state_privacy(session, project.id, view.data["privacy"], now, actor.user_id)
     for stage in session.scalars(select(Stage).where(Stage.project_id == project.id)):
         stage.announced_on = day_of(now)
         stage.invited_cy, stage.invited_en = (

@@ -27,6 +27,15 @@ SECTIONS: dict[str, dict[str, str]] = {
     },
     "goals": {"aims_cy": "Pobl ifanc sy’n ffynnu.", "aims_en": "Young people who thrive."},
     "people": {"reader": "Mari", "answerer_cy": "Ifan", "answerer_en": "Nia"},
+    "privacy": {
+        "rests_on_cy": "Deddf Llesiant Cenedlaethau’r Dyfodol.",
+        "rests_on_en": "The Well-being of Future Generations Act.",
+        "controller_cy": "Y cyngor",
+        "controller_en": "The council",
+        "officer_cy": "01234 567890",
+        "officer_en": "01234 567890",
+        "keep_months": "24",
+    },
     "again": {
         "again_cy": "Ni ofynnwyd i bobl ifanc o’r blaen.",
         "again_en": "Young people have not been asked before.",
@@ -41,6 +50,9 @@ SECTIONS: dict[str, dict[str, str]] = {
         "invited_cy": "Pawb rhwng 13 a 25 oed.",
         "invited_en": "Everyone between 13 and 25.",
     },
+}
+CHOSEN = {
+    "privacy": {"basis": "public_task", "condition": "statutory_purposes", "keep_published": "yes"},
 }
 WORDS = {
     "title_cy": "Caffi yn yr hen fanc",
@@ -85,6 +97,8 @@ class Decider:
             self.page.goto(f"{listed}/{section}")
             for name, words in values.items():
                 self.page.fill(f"[name={name}]", words)
+            for name, value in CHOSEN.get(section, {}).items():
+                self.page.check(f"input[name={name}][value={value}]")
             if section == "goals":
                 self.page.check("input[name=goals][value=cohesive]")
             if section == "identification":

@@ -4,6 +4,7 @@ from flask import render_template
 
 from involve.services.changes import find_answer
 from involve.services.evidence import EvidenceFilter, find_stories
+from involve.services.privacy import show_privacy
 from involve.services.projects import get_project, list_projects
 from involve.services.theme_views import list_public_themes
 from involve.vocabulary.ladders import find_ladder, find_rung
@@ -32,6 +33,7 @@ def show_project(slug: str) -> str:
     with site().reading() as session:
         project = get_project(session, slug, site().today)
         answered_on = find_answer(session, project)
+        privacy = show_privacy(session, project.id)
         themes = list_public_themes(session, project.id)
         newest = find_stories(session, EvidenceFilter(project=slug), limit=FEW)
     ladder = find_ladder(project.current.ladder)
@@ -44,6 +46,7 @@ def show_project(slug: str) -> str:
         newest=newest,
         themes=themes,
         answered_on=answered_on,
+        privacy=privacy,
         today=site().today,
         find_stage=find_stage,
     )

@@ -15,6 +15,7 @@ from involve.web.staff import (  # noqa: E402  they need the blueprint first
     hours,  # noqa: F401
     meanings,  # noqa: F401
     options,  # noqa: F401
+    privacy,  # noqa: F401
     promises,  # noqa: F401
     queue,  # noqa: F401
     reading,  # noqa: F401

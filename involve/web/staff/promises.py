@@ -12,6 +12,7 @@ from involve.services.access import projects_where, require
 from involve.services.ballots import list_ballots
 from involve.services.decisions import list_decisions
 from involve.services.panel import list_seats, offer_seat
+from involve.services.privacy import show_privacy
 from involve.services.projects import find_project
 from involve.services.promises import ProjectPromise, StagePromise, show_promise
 from involve.services.reading_sessions import list_readings
@@ -158,6 +159,8 @@ def show_page(slug: str, form: SeatForm, status: int = 200) -> ResponseReturnVal
         require(signed_in(), "promise", project)
         values = {
             "promise": show_promise(session, slug, site().today),
+            "privacy": show_privacy(session, project.id),
+            "may_edit_privacy": signed_in().may("edit_privacy", project.body_id, project.id),
             "decisions": list_decisions(session, slug, public=False),
             "seats": list_seats(session, signed_in(), project),
             "readings": {each.stage_id: each for each in list_readings(session, project.id)},

@@ -26,6 +26,7 @@ from involve.web.flashes import flash
 from involve.web.security import signed_in
 from involve.web.site import site
 from involve.web.staff import blueprint
+from involve.web.staff.privacy_forms import PrivacyForm
 from involve.web.staff.set_up_forms import FORMS, GoalsForm, SectionForm, StageForm, StartForm
 
 LONGEST_QUESTION = 200
@@ -34,6 +35,7 @@ TITLES = {
     "about": _l("What it is called and what it is about"),
     "problem": _l("What the problem is, and who says so"),
     "goals": _l("Which goals and objectives it serves"),
+    "privacy": _l("Stories and the law"),
     "partners": _l("Your partners, and what they are given"),
     "people": _l("Who reads, and who answers in each language"),
     "again": _l("What people have already told you"),
@@ -143,6 +145,8 @@ def section_form(draft: DraftView, section: str) -> SectionForm:
         return StageForm(data)
     if section == "goals":
         return GoalsForm(data)
+    if section == "privacy":
+        return PrivacyForm(data)
     if section not in SECTIONS:
         raise NotFound(section)
     return FORMS[section](data=data)

@@ -15,6 +15,7 @@ from werkzeug.datastructures import MultiDict
 from involve.errors import Conflict, StageClosed
 from involve.services.collect import CodeHandedOver
 from involve.services.my_story import is_at_risk
+from involve.services.privacy import show_privacy
 from involve.services.project_views import ProjectView
 from involve.services.projects import get_project
 from involve.services.signifiers import list_signifiers
@@ -140,6 +141,7 @@ def show_step(
         step, status = wrong, 422
     with site().reading() as session:
         signposts = list_signposts(session)
+        privacy = show_privacy(session, project.id)
     checked = [(CHECKED, "1")] if step == "check" or CHECKED in form.answers else []
     values: dict[str, Any] = {
         "form": form,
@@ -150,6 +152,7 @@ def show_step(
         "carried": [*form.carried(step), *checked],
         "back": form.steps[max(form.steps.index(step) - 1, 0)],
         "signposts": signposts,
+        "privacy": privacy,
         "twin_form": "tell",
         "trap": TRAP,
         "again": again,

@@ -28,6 +28,18 @@ GOALS = {
     "aims_en": "Connected communities.",
 }
 PEOPLE = {"reader": "Mair", "answerer_cy": "Ifan", "answerer_en": "Nia"}
+PRIVACY = {
+    "basis": "public_task",
+    "rests_on_cy": "Ein dyletswydd llesiant.",
+    "rests_on_en": "Our well-being duty.",
+    "condition": "statutory_purposes",
+    "controller_cy": "Corff Prawf",
+    "controller_en": "Test Body",
+    "officer_cy": "diogelu@corff.example",
+    "officer_en": "privacy@corff.example",
+    "keep_months": "24",
+    "keep_published": "no",
+}
 STAGE = {
     "ladder_rung": "iap2:collaborate",
     "question_cy": "Pryd mae angen bws?",
@@ -71,6 +83,7 @@ def fill_all(browser: Browser, **stage: str) -> Page:
     fill(browser, "problem", **PROBLEM)
     fill(browser, "goals", **GOALS)
     fill(browser, "people", **PEOPLE)
+    fill(browser, "privacy", **PRIVACY)
     return fill(browser, "identification", **{**STAGE, **days(), **stage})
 
 
@@ -93,6 +106,8 @@ def test_a_project_is_set_up_section_by_section_and_then_public_in_both_language
         assert STAGE[f"{name}_cy"] in welsh
         assert STAGE[f"{name}_en"] in english
     assert PROBLEM["source_cy"] in welsh
+    assert PRIVACY["rests_on_cy"] in welsh
+    assert PRIVACY["officer_en"] in english
     assert PEOPLE["reader"] not in english
     assert "Get the panel’s agreement" in page.get("/en/projects/bysiau/promise")
 
