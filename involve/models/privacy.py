@@ -1,4 +1,4 @@
-"""What a body states of each project before it asks: why it may use stories, who answers for them, how long they stay."""
+"""What a body states of each project before it asks: why it may use stories, who answers for them, for how long."""
 
 from datetime import datetime
 

@@ -26,6 +26,7 @@ from involve.services.jobs import mark_done
 from involve.services.members import accept_invitation, invite_user
 from involve.services.moderate import decide_story
 from involve.services.my_story import add_tag, answer_tag
+from involve.services.privacy import state_privacy
 from involve.services.projects import ProjectPlan, StagePlan, add_body, add_project
 from involve.services.replies import reply_to_stories
 from involve.services.tell import Receipt, StoryDraft, tell_story
@@ -81,7 +82,9 @@ def add_demonstration(session: Session, now: datetime, settings: Settings) -> bo
         add_body(session, body["slug"], Bilingual(**body["name"]))
     for project in data["project"]:
         announced = project.get("announced", project["stage"][0]["opens"] - _NOTICE)
-        add_project(session, _plan(project, now), now + timedelta(days=announced))
+        project_id = add_project(session, _plan(project, now), now + timedelta(days=announced))
+        if "privacy" in project:
+            state_privacy(session, project_id, project["privacy"], now, None)
     staff = _add_staff(session, data, now, settings)
     asked = add_signifiers(session, data, staff["decision_maker"], now)
     receipts = _add_stories(session, data["story"], asked, staff["moderator"], now, settings)

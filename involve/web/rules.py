@@ -127,6 +127,7 @@ RULES: Mapping[str, Rule] = {
     "staff.show_signposts": anywhere("edit_signposts"),
     "staff.show_story": in_project("read_queue"),
     "staff.start_project": in_body("set_up"),
+    "staff.state_privacy": in_project("edit_privacy"),
     "staff.take_back_question": in_project("set_up"),
     "staff.take_option_away": in_project("decide"),
     "staff.turn_option_down": in_project("decide"),

@@ -1,4 +1,4 @@
-"""What a project states about stories and the law: whole, in both languages, and never worse for those who told already."""
+"""What a project states about stories and the law: whole, in both languages, and never worse for who told already."""
 
 from datetime import date
 from typing import Any
