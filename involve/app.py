@@ -83,6 +83,8 @@ def _configuration(settings: Settings) -> dict[str, object]:
     """Return Flask's own configuration."""
     return {
         "SECRET_KEY": settings.secret_key,
+        # A browser takes a cookie of this name from this very host only, and over https only.
+        "SESSION_COOKIE_NAME": "__Host-involve" if settings.secure_cookies else "involve",
         "SESSION_COOKIE_SECURE": settings.secure_cookies,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",

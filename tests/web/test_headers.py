@@ -1,10 +1,13 @@
 """Headers and cookies: nothing inline, nothing from elsewhere, nothing remembered of who only reads or tells."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from flask import Flask
 
+from involve.app import create_app
+from involve.settings import Settings
 from involve.web.site import Site
 from tests.pages import Browser, CheckedClient
 from tests.publications import make_public
@@ -38,7 +41,7 @@ def test_every_answer_is_guarded(client: CheckedClient, project: str, path: str)
     policy = dict(part.strip().split(" ", 1) for part in headers["Content-Security-Policy"].split(";"))
     assert policy["default-src"] == "'none'"
     assert policy["script-src"] == policy["style-src"] == policy["form-action"] == "'self'"
-    assert policy["frame-ancestors"] == policy["base-uri"] == "'none'"
+    assert policy["frame-ancestors"] == policy["base-uri"] == policy["object-src"] == "'none'"
     assert "unsafe" not in headers["Content-Security-Policy"]
     assert (headers["X-Content-Type-Options"], headers["Referrer-Policy"]) == ("nosniff", "same-origin")
     assert "camera=()" in headers["Permissions-Policy"]
@@ -57,7 +60,20 @@ def test_public_pages_are_asked_for_each_time(client: CheckedClient, project: st
 
 def test_strict_transport_is_asked_for_only_over_https(client: CheckedClient) -> None:
     assert "Strict-Transport-Security" not in client.get("/cy/").headers
-    assert "max-age" in client.get("/cy/", base_url="https://localhost").headers["Strict-Transport-Security"]
+    asked = client.get("/cy/", base_url="https://localhost").headers["Strict-Transport-Security"]
+    assert asked == "max-age=63072000; includeSubDomains"
+
+
+def test_over_https_the_cookie_is_of_this_host_alone_and_no_script_reads_it(
+    settings: Settings, project: str
+) -> None:
+    client = create_app(replace(settings, secure_cookies=True)).test_client()
+    shown = client.get("/en/staff/sign-in", base_url="https://localhost")
+    (cookie,) = shown.headers.getlist("Set-Cookie")
+    name, *rules = cookie.split("; ")
+    assert name.startswith("__Host-involve=")
+    assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= set(rules)
+    assert not any(rule.startswith("Domain") for rule in rules)
 
 
 @pytest.mark.parametrize("path", [path for path in (*PUBLIC, *TELLING) if not path.startswith("/api")])

@@ -29,7 +29,7 @@ def press(page: Browser, at: Page, part: str, language: str = "en", **typed: Any
 
 def kept_in_the_browser(client: CheckedClient) -> dict[str, Any]:
     """Return what the session cookie says."""
-    cookie = client.get_cookie("session")
+    cookie = client.get_cookie("involve")
     if cookie is None:
         return {}
     serializer = SecureCookieSessionInterface().get_signing_serializer(client.application)

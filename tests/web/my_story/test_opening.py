@@ -171,7 +171,7 @@ def test_another_site_cannot_open_a_story_of_its_own_here(page: Browser, told: R
 
 
 def test_a_cookie_that_somebody_made_up_opens_nothing(page: Browser, told: Receipt) -> None:
-    forged = dump_cookie("session", "eyJzdG9yeSI6WzEsMV19.aaaaaa.bbbbbbbbbbbbbbbbbbbbbbbbbbb")
+    forged = dump_cookie("involve", "eyJzdG9yeSI6WzEsMV19.aaaaaa.bbbbbbbbbbbbbbbbbbbbbbbbbbb")
     answer = page.client.get("/en/my-story", headers={"Cookie": forged.split(";")[0]})
     assert answer.status_code == 200
     assert b"open" in answer.data
