@@ -6,6 +6,7 @@ from involve.models.body import Body
 from involve.models.contact import Contact
 from involve.models.decision import Agreement, Decision, Seat
 from involve.models.event import Event
+from involve.models.identity import Identity
 from involve.models.insight import Insight
 from involve.models.job import Job
 from involve.models.judgement import Judgement
@@ -14,6 +15,7 @@ from involve.models.learnt import Learnt, LearntStory
 from involve.models.letter import Letter
 from involve.models.likeness import CopyKey, Likeness
 from involve.models.outreach import Outreach
+from involve.models.passkey import Passkey
 from involve.models.privacy import Privacy
 from involve.models.project import Project, Stage
 from involve.models.project_draft import ProjectDraft
@@ -22,8 +24,10 @@ from involve.models.publication import Publication, PublicationTag
 from involve.models.redaction import Redaction
 from involve.models.remark import Remark
 from involve.models.reply import Message, Reply
+from involve.models.second_factor import RecoveryCode, SecondFactor
 from involve.models.signifier import Signification, Signifier
 from involve.models.signpost import Signpost
+from involve.models.staff_session import StaffSession
 from involve.models.story import Consent, Story
 from involve.models.tag import Tag
 from involve.models.theme import ReadingSession, Theme, ThemePassage, ThemeWord
@@ -41,6 +45,7 @@ __all__ = [
     "Decision",
     "DutyNote",
     "Event",
+    "Identity",
     "Insight",
     "Job",
     "Judgement",
@@ -53,20 +58,24 @@ __all__ = [
     "Message",
     "Option",
     "Outreach",
+    "Passkey",
     "Privacy",
     "Project",
     "ProjectDraft",
     "Publication",
     "PublicationTag",
     "ReadingSession",
+    "RecoveryCode",
     "Redaction",
     "Remark",
     "Reply",
     "RungChange",
     "Seat",
+    "SecondFactor",
     "Signification",
     "Signifier",
     "Signpost",
+    "StaffSession",
     "Stage",
     "Story",
     "Tag",

@@ -20,6 +20,11 @@ def clock_of(moment: datetime) -> str:
     return moment.astimezone(_WALES).strftime("%H:%M")
 
 
+def hour_of(moment: datetime) -> str:
+    """Return the full hour in Wales in which *moment* (with its zone) falls ("14:00")."""
+    return f"{moment.astimezone(_WALES):%H}:00"
+
+
 def period_ends(first: date, months: int, last: date, today: date) -> list[date]:
     """Return the last days of the periods of so many *months* from *first* on, as far as the one that *today* is in.
 

@@ -26,6 +26,8 @@ HOLDS: tuple[Term, ...] = (
         "Ffurf na ellir ei darllen yn ôl ar god, cyfrinair neu destun",
         "A scrambled form of a code, password or text",
     ),
+    term("sealed", "Allwedd gyfrinachol, wedi’i selio", "A secret key, sealed"),
+    term("browser", "Math o borwr, a’r ffordd o fewngofnodi", "Kind of browser, and how people signed in"),
     term("account", "Enw, swydd neu gyfeiriad gwaith", "Name, post or work address"),
     term("official", "Geiriau’r corff ei hun", "The body’s own words"),
     term("source", "O ble y daeth", "Where it came from"),

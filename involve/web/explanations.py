@@ -162,6 +162,14 @@ SIGNED_OUT = Explanation(
     _l("Nothing you typed is lost. Sign in on another tab or window, then come back and send it again."),
     ("accounts.sign_in", _l("Sign in (opens another tab)")),
 )
+SWITCHED_OFF = Explanation(
+    "switched_off",
+    403,
+    _l("Your account is switched off"),
+    _l(
+        "An administrator of your organisation did this while you were signed in. Ask them if it is a mistake."
+    ),
+)
 INVITATION_ENDED = Explanation(
     "invitation_ended",
     404,

@@ -49,9 +49,15 @@ def anywhere(action: Action) -> Rule:
 
 # In the order of the alphabet, so that two people who add a page rarely touch the same line.
 RULES: Mapping[str, Rule] = {
+    "accounts.confirm": SIGNED_IN,
+    "accounts.end_sign_in": SIGNED_IN,
+    "accounts.show_my_account": SIGNED_IN,
     "accounts.sign_in": PUBLIC,
     "accounts.sign_out": PUBLIC,
+    "accounts.sign_out_everywhere": SIGNED_IN,
     "accounts.take_invitation": PUBLIC,
+    "accounts.write_name": SIGNED_IN,
+    "accounts.write_password": SIGNED_IN,
     "api.count_stories": PUBLIC,
     "api.describe": PUBLIC,
     "api.list_stories": PUBLIC,

@@ -2,14 +2,19 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
+from werkzeug.test import TestResponse
 
 from involve.app import create_app
 from involve.database import open_database, upgrade_schema
+from involve.services.sessions import begin_session
 from involve.settings import Settings
 from involve.web.site import Site
 from tests import factories
@@ -96,6 +101,24 @@ def project(site: Site) -> str:
         return factories.make_project(session)
 
 
+class AtWork(FlaskClient):
+    """The browser of a member of staff, who signs in again whenever the clock of the test has moved on."""
+
+    user_id = 0
+    signed_in_at: datetime | None = None
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        """Send a request as someone who signed in a moment ago."""
+        running: Site = self.application.extensions["involve"]
+        if self.signed_in_at != running.clock():
+            self.signed_in_at = running.clock()
+            with running.writing() as session:
+                token = begin_session(session, self.user_id, "password", "", running.clock())
+            with self.session_transaction() as cookie:
+                cookie["_user_id"], cookie["_fresh"] = token, True
+        return super().open(*args, **kwargs)
+
+
 @pytest.fixture
 def sign_in(app: Flask, site: Site) -> SignIn:
     """Make a member of staff with a role, and return the browser in which they are signed in."""
@@ -103,13 +126,9 @@ def sign_in(app: Flask, site: Site) -> SignIn:
     def open_browser(role: str, body: str = "corff-prawf") -> Browser:
         with site.writing() as session:
             actor = make_staff(session, role, body)
-            mark = session.connection().exec_driver_sql(
-                f'select fs_uniquifier from "user" where id = {actor.user_id}'
-            )
-            uniquifier = mark.scalar_one()
-        client = app.test_client()
-        with client.session_transaction() as cookie:
-            cookie["_user_id"], cookie["_fresh"] = uniquifier, True
-        return Browser(client)  # type: ignore[arg-type]
+        kind = type("AtWork", (AtWork, app.test_client_class or FlaskClient), {})
+        client = kind(app, app.response_class)
+        client.user_id = actor.user_id
+        return Browser(client)
 
     return open_browser

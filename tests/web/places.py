@@ -12,6 +12,7 @@ from involve.services.decisions import DecisionDraft, draft_decision
 from involve.services.outreach import Work, log_outreach
 from involve.services.project_drafts import start_draft
 from involve.services.reading_sessions import open_session, seat_staff
+from involve.services.sessions import begin_session, list_sessions
 from involve.services.signifiers import SignifierPlan, add_signifier
 from involve.services.themes import put_forward
 from involve.vocabulary.bilingual import Bilingual
@@ -70,6 +71,11 @@ def _theme(session: Session, place: Place) -> int:
     return put_forward(session, seat_staff(session, place.actor, place.stage_id), WORDS, NOW)
 
 
+def _session(session: Session, place: Place) -> int:
+    begin_session(session, place.actor.user_id, "password", "", NOW)
+    return list_sessions(session, place.actor.user_id, NOW)[0].id
+
+
 # How to make what an address names, in this order. An address with a new name needs a line here.
 MAKERS: dict[str, Callable[[Session, Place], Any]] = {
     "slug": lambda session, place: place.slug,
@@ -89,4 +95,5 @@ MAKERS: dict[str, Callable[[Session, Place], Any]] = {
     ),
     "signifier_id": _ask,
     "theme_id": _theme,
+    "session_id": _session,
 }

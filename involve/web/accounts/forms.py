@@ -1,13 +1,60 @@
-"""The forms of signing in and of taking up an invitation."""
+"""The forms of signing in, of taking up an invitation, and of one's own account."""
+
+from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms.validators import EqualTo, InputRequired, Length
+from wtforms import Field, Form
+from wtforms.validators import EqualTo, InputRequired, Length, ValidationError
 
 from involve.i18n import lazy_gettext as _l
+from involve.services.accounts import LONGEST_NAME
+from involve.services.passwords import LONGEST_PASSWORD, SHORTEST_PASSWORD, is_easy_to_guess
 from involve.web.fields import HiddenField, LineField, SecretField
 
-SHORTEST_PASSWORD = 12
-LONGEST_PASSWORD = 200
+ADVICE = _l(
+    "At least 12 characters; three or four words that do not belong together are good. Any characters may be used, and "
+    "a password manager may fill it in."
+)
+
+
+def new_password_field(label: object) -> SecretField:
+    """Return a field for a password that is being chosen. Its form knows in `about` whose it is."""
+    return SecretField(
+        label,
+        [
+            InputRequired(_l("Choose a password")),
+            Length(
+                SHORTEST_PASSWORD,
+                LONGEST_PASSWORD,
+                message=_l("A password needs 12 characters or more, and at most 200"),
+            ),
+            _hard_to_guess,
+        ],
+        description=ADVICE,
+    )
+
+
+def name_field() -> LineField:
+    """Return the field for a person's name."""
+    return LineField(
+        _l("Your name"),
+        [
+            InputRequired(_l("Type your name")),
+            Length(max=LONGEST_NAME, message=_l("A name can have at most 100 characters")),
+        ],
+        description=_l("Your colleagues see it. The public does not."),
+    )
+
+
+def _hard_to_guess(form: Form, field: Field) -> None:
+    """Refuse what guessers try first."""
+    if is_easy_to_guess(field.data, form.about):
+        raise ValidationError(
+            _l(
+                "This password is too easy to guess: it is common, follows a pattern, "
+                "or is made of your name or address"
+            )
+        )
 
 
 class SignInForm(FlaskForm):  # type: ignore[misc]
@@ -18,29 +65,46 @@ class SignInForm(FlaskForm):  # type: ignore[misc]
     next = HiddenField()
 
 
-class InvitationForm(FlaskForm):  # type: ignore[misc]
-    """A name and a password of one's own."""
+class NewPasswordForm(FlaskForm):  # type: ignore[misc]
+    """A password of one's own, twice. `about` holds the words that it may not be made of."""
 
-    name = LineField(
-        _l("Your name"),
-        [
-            InputRequired(_l("Type your name")),
-            Length(max=100, message=_l("A name can have at most 100 characters")),
-        ],
-        description=_l("Your colleagues see it. The public does not."),
-    )
-    password = SecretField(
-        _l("Choose a password"),
-        [
-            InputRequired(_l("Choose a password")),
-            Length(
-                SHORTEST_PASSWORD,
-                LONGEST_PASSWORD,
-                message=_l("A password needs 12 characters or more, and at most 200"),
-            ),
-        ],
-        description=_l("At least 12 characters. Three or four words that do not belong together are good."),
-    )
+    password = new_password_field(_l("Choose a password"))
     password_again = SecretField(
         _l("The same password again"), [EqualTo("password", _l("The two passwords are not the same"))]
     )
+
+    def __init__(self, about: tuple[str, ...] = (), **options: Any) -> None:
+        super().__init__(**options)
+        self.about = about
+
+
+class InvitationForm(NewPasswordForm):
+    """A name and a password of one's own."""
+
+    name = name_field()
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Weigh the password knowing the name that was typed beside it."""
+        self.about = (*self.about, self.name.data or "")
+        return bool(super().validate(extra_validators))
+
+
+class ChangePasswordForm(NewPasswordForm):
+    """A new password in place of the current one."""
+
+    current_password = SecretField(
+        _l("Your current password"), [InputRequired(_l("Type your current password"))]
+    )
+
+
+class NameForm(FlaskForm):  # type: ignore[misc]
+    """The name by which colleagues know the person."""
+
+    name = name_field()
+
+
+class ConfirmForm(FlaskForm):  # type: ignore[misc]
+    """The password once more, before something that matters."""
+
+    password = SecretField(_l("Your current password"), [InputRequired(_l("Type your current password"))])
+    next = HiddenField()

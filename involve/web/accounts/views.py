@@ -2,23 +2,36 @@
 
 from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_security import hash_password, login_user, logout_user, verify_password
+from flask_security import hash_password, verify_password
 from werkzeug.wrappers import Response
 
 from involve.errors import NotFound
 from involve.i18n import lazy_gettext as _l
+from involve.services.accounts import note_refusal
 from involve.services.members import accept_invitation, find_invitation
+from involve.services.sessions import IDLE, LONGEST, end_session
 from involve.web.accounts import blueprint
 from involve.web.accounts.forms import InvitationForm, SignInForm
+from involve.web.accounts.guessing import SLOWED, is_slowed, note_known_browser, note_wrong_try
 from involve.web.addresses import page
 from involve.web.errors import show_explanation
-from involve.web.explanations import INVITATION_ENDED
+from involve.web.explanations import INVITATION_ENDED, SWITCHED_OFF
 from involve.web.limits import SIGNING_IN, limiter
-from involve.web.security import StaffUser, find_staff, is_signed_in
+from involve.web.security import (
+    StaffUser,
+    find_staff,
+    has_run_out,
+    is_signed_in,
+    let_in,
+    let_out,
+    present_session,
+    was_switched_off,
+)
 from involve.web.site import site
 
 # One answer whether the address or the password was wrong.
 REFUSED = _l("The e-mail address or the password is not right")
+HOUR = 3600
 
 
 @page(blueprint, cy="/staff/mewngofnodi", en="/staff/sign-in", methods=("GET", "POST"))
@@ -26,24 +39,34 @@ REFUSED = _l("The e-mail address or the password is not right")
 def sign_in() -> ResponseReturnValue:
     """Sign in as a member of staff."""
     form = SignInForm(data={"next": request.args.get("next", "")})
-    if is_signed_in() and request.method == "GET":
-        return redirect(safe_address(form.next.data), 303)
-    if request.method == "GET" or not form.validate():
-        return make_response(
-            render_template("accounts/sign_in.html", form=form), 200 if request.method == "GET" else 422
-        )
-    user = check_password(form.email.data, form.password.data)
+    if request.method == "GET":
+        if is_signed_in():
+            return redirect(safe_address(form.next.data), 303)
+        if was_switched_off():
+            let_out()
+            return show_explanation(SWITCHED_OFF)
+        return show_sign_in(form, 200)
+    if not form.validate():
+        return show_sign_in(form, 422)
+    account = find_staff(email=form.email.data)
+    if is_slowed("password", form.email.data, account and account.id):
+        form.form_errors.append(SLOWED)
+        return show_sign_in(form, 429)
+    user = check_password(account, form.email.data, form.password.data)
     if user is None:
         form.form_errors.append(REFUSED)
-        return make_response(render_template("accounts/sign_in.html", form=form), 422)
-    login_user(user)
-    return redirect(safe_address(form.next.data), 303)
+        return show_sign_in(form, 422)
+    return welcome(user, "password", safe_address(form.next.data))
 
 
 @page(blueprint, cy="/staff/allgofnodi", en="/staff/sign-out", methods=("POST",))
 def sign_out() -> Response:
     """Sign out."""
-    logout_user()
+    if is_signed_in():
+        here = present_session()
+        with site().writing() as session:
+            end_session(session, here.user_id, here.id, site().clock())
+    let_out()
     return redirect(url_for("home.show_home"), 303)
 
 
@@ -51,12 +74,13 @@ def sign_out() -> Response:
 @limiter.limit(SIGNING_IN, exempt_when=lambda: request.method != "POST")
 def take_invitation(token: str) -> ResponseReturnValue:
     """Choose a name and a password, and begin."""
-    key, form = site().settings.secret_key, InvitationForm()
+    key = site().settings.secret_key
     try:
         with site().reading() as session:
-            find_invitation(session, token, site().clock(), key)
+            invited = find_staff(find_invitation(session, token, site().clock(), key))
     except NotFound:
         return show_explanation(INVITATION_ENDED)
+    form = InvitationForm((invited.email,) if invited else ())
     if request.method == "GET" or not form.validate():
         return make_response(
             render_template("accounts/invitation.html", form=form), 200 if request.method == "GET" else 422
@@ -64,18 +88,33 @@ def take_invitation(token: str) -> ResponseReturnValue:
     with site().writing() as session:
         hashed = hash_password(form.password.data)
         user_id = accept_invitation(session, token, hashed, form.name.data, site().clock(), key)
-    login_user(find_staff(user_id))
-    return redirect(url_for("staff.show_queue"), 303)
+    return welcome(find_staff(user_id), "invitation", url_for("staff.show_queue"))
 
 
-def check_password(email: str, password: str) -> StaffUser | None:
-    """Return the account that the password opens, or None after the same work."""
-    user = find_staff(email=email)
+def show_sign_in(form: SignInForm, status: int) -> Response:
+    """Show the page of signing in, with how long it lasts."""
+    lasts = {"idle": IDLE.seconds // HOUR, "longest": LONGEST.seconds // HOUR}
+    body = render_template("accounts/sign_in.html", form=form, ended=has_run_out(), **lasts)
+    return make_response(body, status)
+
+
+def welcome(user: StaffUser, how: str, address: str) -> Response:
+    """Sign *user* in, remember the browser as one of theirs, and go on to *address*."""
+    let_in(user, how)
+    return note_known_browser(redirect(address, 303), user.id)
+
+
+def check_password(user: StaffUser | None, email: str, password: str) -> StaffUser | None:
+    """Return *user* if the password is theirs, or None after the same work; what was wrong is counted."""
     if user is None or not user.password:
         # As slow as a real check, so that the time does not tell who has an account.
         hash_password(password)
-        return None
-    return user if verify_password(password, user.password) else None
+    elif verify_password(password, user.password):
+        return user
+    note_wrong_try("password", email, user and user.id)
+    with site().writing() as session:
+        note_refusal(session, email, site().clock(), "password")
+    return None
 
 
 def safe_address(wanted: str | None) -> str:

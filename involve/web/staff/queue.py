@@ -1,6 +1,6 @@
 """The queue of stories that wait for a person."""
 
-from flask import redirect, render_template, request, url_for
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from involve.services.access import projects_where
@@ -9,24 +9,13 @@ from involve.services.queue import count_queue, list_queue
 from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.working_days import READ_WITHIN
 from involve.web.addresses import page
-from involve.web.errors import show_explanation
-from involve.web.explanations import SIGNED_OUT
-from involve.web.security import is_signed_in, signed_in
+from involve.web.security import require_sign_in, signed_in
 from involve.web.site import site
 from involve.web.staff import blueprint
 from involve.web.staff.collecting import first_page
 from involve.web.staff.queue_asked import STATES, filter_groups, read_filter, write_filter
 
-
-@blueprint.before_request
-def require_sign_in() -> ResponseReturnValue | None:
-    """Send whoever is not signed in to the sign-in page, and back afterwards; what they typed stays on the page."""
-    if is_signed_in():
-        return None
-    if request.method == "POST":
-        return show_explanation(SIGNED_OUT)
-    wanted = request.full_path if request.query_string else request.path
-    return redirect(url_for("accounts.sign_in", next=wanted), 303)
+blueprint.before_request(require_sign_in)
 
 
 @page(blueprint, cy="/staff", en="/staff")

@@ -1,0 +1,75 @@
+"""Who may open which page of an account: all but the pages of signing in need a sign-in, some a fresh one."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec
+
+from flask import make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_security import current_user, verify_password
+
+from involve.i18n import lazy_gettext as _l
+from involve.services.sessions import note_confirmed
+from involve.web.accounts import blueprint
+from involve.web.accounts.forms import ConfirmForm
+from involve.web.accounts.guessing import SLOWED, is_slowed, note_wrong_try
+from involve.web.addresses import page
+from involve.web.limits import SIGNING_IN, limiter
+from involve.web.rules import PUBLIC, RULES
+from involve.web.security import present_session, require_sign_in
+from involve.web.site import site
+
+Given = ParamSpec("Given")
+WRONG_PASSWORD = _l("That is not your current password")
+
+
+@blueprint.before_request
+def require_sign_in_for_own_pages() -> ResponseReturnValue | None:
+    """Send whoever is not signed in to the sign-in page, unless the page is part of signing in."""
+    return None if RULES[request.endpoint or ""] is PUBLIC else require_sign_in()
+
+
+def confirmed(view: Callable[Given, ResponseReturnValue]) -> Callable[Given, ResponseReturnValue]:
+    """Have the person show again who they are before *view*, unless they did lately."""
+
+    @wraps(view)
+    def ask_first(*args: Given.args, **kwargs: Given.kwargs) -> Any:
+        if present_session().is_confirmed(site().clock()):
+            return view(*args, **kwargs)
+        return redirect(url_for("accounts.confirm", next=request.path), 303)
+
+    return ask_first
+
+
+@page(blueprint, cy="/staff/cadarnhau", en="/staff/confirm", methods=("GET", "POST"))
+@limiter.limit(SIGNING_IN, exempt_when=lambda: request.method != "POST")
+def confirm() -> ResponseReturnValue:
+    """Show again who I am, before something that matters."""
+    form = ConfirmForm(data={"next": request.args.get("next", "")})
+    status = 200 if request.method == "GET" else 422
+    if request.method == "POST" and form.validate():
+        if is_slowed("password", current_user.email, current_user.id):
+            form.form_errors.append(SLOWED)
+            status = 429
+        elif is_own_password(form.password.data):
+            with site().writing() as session:
+                note_confirmed(session, present_session().id, site().clock())
+            return redirect(own_address(form.next.data), 303)
+        else:
+            form.password.errors = [WRONG_PASSWORD]
+    return make_response(render_template("accounts/confirm.html", form=form), status)
+
+
+def is_own_password(typed: str) -> bool:
+    """Whether *typed* is the password of who is signed in; a wrong one is counted."""
+    if current_user.password and verify_password(typed, current_user.password):
+        return True
+    note_wrong_try("password", current_user.email, current_user.id)
+    return False
+
+
+def own_address(wanted: str | None) -> str:
+    """Return the address to go on to: a page of one's own account, or its first one."""
+    if wanted and wanted.startswith(("/cy/staff/fy-nghyfrif", "/en/staff/my-account")) and "\\" not in wanted:
+        return wanted
+    return url_for("accounts.show_my_account")

@@ -1,0 +1,118 @@
+"""My account: who I am to my colleagues, how I sign in, and where I am signed in."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask import make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_security import current_user
+from werkzeug.wrappers import Response
+
+from involve.i18n import lazy_gettext as _l
+from involve.services.accounts import change_name
+from involve.services.sessions import IDLE, LONGEST, SignIn, end_session, end_sessions, list_sessions
+from involve.vocabulary.bilingual import Bilingual
+from involve.vocabulary.days import day_of, hour_of
+from involve.vocabulary.sign_ins import WAYS_IN, name_browser
+from involve.vocabulary.terms import find
+from involve.web.accounts import blueprint
+from involve.web.accounts.forms import NameForm
+from involve.web.addresses import page
+from involve.web.flashes import flash
+from involve.web.security import let_out, present_session, signed_in
+from involve.web.site import site
+
+NAME_KEPT = _l("Your name is changed.")
+ENDED = _l("That sign-in has ended.")
+ENDED_ELSEWHERE = _l("You are signed out everywhere else.")
+HOUR = 3600
+
+
+@dataclass(frozen=True, slots=True)
+class SignInRow:
+    """One place where a person is signed in, as the page shows it. `hour` is that of the last use ("14:00")."""
+
+    id: int
+    browser: str
+    how: Bilingual
+    since: date
+    day: date
+    hour: str
+    here: bool
+
+
+@page(blueprint, cy="/staff/fy-nghyfrif", en="/staff/my-account")
+def show_my_account() -> str:
+    """See my account."""
+    here, now = present_session(), site().clock()
+    with site().reading() as session:
+        sign_ins = list_sessions(session, here.user_id, now)
+    return render_template(
+        "accounts/my_account.html",
+        actor=signed_in(),
+        has_password=bool(current_user.password),
+        rows=[_row(each, here.id) for each in sign_ins],
+        idle=IDLE.seconds // HOUR,
+        longest=LONGEST.seconds // HOUR,
+    )
+
+
+@page(blueprint, cy="/staff/fy-nghyfrif/enw", en="/staff/my-account/name", methods=("GET", "POST"))
+def write_name() -> ResponseReturnValue:
+    """Change the name by which colleagues know me."""
+    actor = signed_in()
+    form = NameForm(data={"name": actor.name})
+    if request.method == "GET" or "switch" in request.form or not form.validate():
+        return make_response(
+            render_template("accounts/name.html", form=form, twin_form="name-form"),
+            422 if form.errors else 200,
+        )
+    with site().writing() as session:
+        change_name(session, actor.user_id, form.name.data, site().clock())
+    flash(NAME_KEPT, "good")
+    return redirect(url_for("accounts.show_my_account"), 303)
+
+
+@page(
+    blueprint,
+    cy="/staff/fy-nghyfrif/mewngofnodi/<int:session_id>/diweddu",
+    en="/staff/my-account/sign-ins/<int:session_id>/end",
+    methods=("POST",),
+)
+def end_sign_in(session_id: int) -> Response:
+    """Sign out in one other place."""
+    with site().writing() as session:
+        end_session(session, present_session().user_id, session_id, site().clock())
+    flash(ENDED, "good")
+    return redirect(url_for("accounts.show_my_account"), 303)
+
+
+@page(
+    blueprint,
+    cy="/staff/fy-nghyfrif/allgofnodi-ym-mhobman",
+    en="/staff/my-account/sign-out-everywhere",
+    methods=("POST",),
+)
+def sign_out_everywhere() -> Response:
+    """Sign out everywhere, or everywhere else."""
+    here, elsewhere = present_session(), request.form.get("here") == "stay"
+    with site().writing() as session:
+        end_sessions(session, here.user_id, site().clock(), here.id if elsewhere else None)
+    if not elsewhere:
+        let_out()
+        return redirect(url_for("accounts.sign_in"), 303)
+    flash(ENDED_ELSEWHERE, "good")
+    return redirect(url_for("accounts.show_my_account"), 303)
+
+
+def _row(sign_in: SignIn, here: int) -> SignInRow:
+    """Return a session as the page shows it."""
+    return SignInRow(
+        sign_in.id,
+        name_browser(sign_in.browser),
+        find(WAYS_IN, sign_in.how).name,
+        day_of(sign_in.signed_in_at),
+        day_of(sign_in.seen_at),
+        hour_of(sign_in.seen_at),
+        sign_in.id == here,
+    )
