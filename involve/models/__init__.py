@@ -31,6 +31,7 @@ from involve.models.staff_session import StaffSession
 from involve.models.story import Consent, Story
 from involve.models.tag import Tag
 from involve.models.theme import ReadingSession, Theme, ThemePassage, ThemeWord
+from involve.models.translation import Translation
 from involve.models.user import Membership, User
 from involve.models.verdict import Verdict
 
@@ -82,6 +83,7 @@ __all__ = [
     "Theme",
     "ThemePassage",
     "ThemeWord",
+    "Translation",
     "User",
     "Verdict",
     "Vote",

@@ -25,6 +25,8 @@ Action = Literal[
     "collect",
     "log_outreach",
     "edit_privacy",
+    "translate",
+    "check_translation",
 ]
 
 # Least privilege: a role appears only where its work needs it. An administrator runs the body, and so may all.
@@ -48,6 +50,9 @@ RULES: dict[Action, frozenset[str]] = {
     "collect": frozenset({"intermediary", "worker", "administrator"}),
     "log_outreach": frozenset({"intermediary", "worker", "decision_maker", "administrator"}),
     "edit_privacy": frozenset({"administrator"}),
+    # Published words only: neither needs the right to read an original.
+    "translate": frozenset({"moderator", "analyst", "administrator"}),
+    "check_translation": frozenset({"moderator", "analyst", "administrator"}),
 }
 
 

@@ -11,6 +11,7 @@ from involve.errors import BadInput
 from involve.models import Project, Publication, PublicationTag
 from involve.services.keys import encode_keys
 from involve.services.projects import LARGEST_ID
+from involve.services.translation_rows import PublicTranslation, public_translations
 from involve.text.search import query_keys
 from involve.vocabulary.bilingual import Bilingual
 
@@ -49,7 +50,7 @@ class PublicTag:
 
 @dataclass(frozen=True, slots=True)
 class PublicStory:
-    """A published story; this value holds all that may be seen of it."""
+    """A published story; this value holds all that may be seen of it. Search and tags go by `text` alone."""
 
     id: int
     reference: str
@@ -63,6 +64,7 @@ class PublicStory:
     demonstration: bool
     quotable: bool
     tags: tuple[PublicTag, ...]
+    translations: tuple[PublicTranslation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,8 @@ def find_stories(
     rows = session.execute(
         query.options(selectinload(Publication.tags)).order_by(Publication.id.desc()).limit(limit + 1)
     ).all()
-    stories = tuple(_public(publication, project) for publication, project in rows[:limit])
+    translated = public_translations(session, [publication for publication, _project in rows[:limit]])
+    stories = tuple(_public(row, project, translated.get(row.story_id, ())) for row, project in rows[:limit])
     return EvidencePage(stories, total, str(stories[-1].id) if len(rows) > limit else None)
 
 
@@ -112,7 +115,9 @@ def get_story(session: Session, reference: str) -> PublicStory | None:
         .join(Project, Project.id == Publication.project_id)
         .where(Publication.reference == reference)
     ).first()
-    return None if row is None else _public(row[0], row[1])
+    if row is None:
+        return None
+    return _public(row[0], row[1], public_translations(session, [row[0]]).get(row[0].story_id, ()))
 
 
 def read_cursor(cursor: str) -> int:
@@ -236,7 +241,7 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time.min, UTC)
 
 
-def _public(row: Publication, project: Project) -> PublicStory:
+def _public(row: Publication, project: Project, translations: tuple[PublicTranslation, ...]) -> PublicStory:
     """Return the public value of a publication row."""
     tags = tuple(
         PublicTag(t.scheme, t.concept, t.stance, t.voice != "machine", tuple((s, e) for s, e in t.passages))
@@ -255,4 +260,5 @@ def _public(row: Publication, project: Project) -> PublicStory:
         project.demonstration,
         row.quotable,
         tags,
+        translations,
     )

@@ -18,6 +18,9 @@ COLUMNS = (
     "goals",
     "ways",
     "themes",
+    # What staff made of the text; the text itself is the record.
+    "translation_cy",
+    "translation_en",
 )
 
 
@@ -42,6 +45,7 @@ def export_row(story: PublicStory) -> tuple[str, ...]:
         )
         for scheme in ("goal", "way", "theme")
     }
+    translated = {each.language: each.text for each in story.translations}
     return (
         story.reference,
         story.project_slug,
@@ -54,6 +58,8 @@ def export_row(story: PublicStory) -> tuple[str, ...]:
         tags["goal"],
         tags["way"],
         tags["theme"],
+        translated.get("cy", ""),
+        translated.get("en", ""),
     )
 
 

@@ -10,6 +10,7 @@ from involve.errors import NotAllowed
 from involve.models import Publication, PublicationTag, Redaction, Story, Tag
 from involve.services.keys import encode_keys
 from involve.services.theme_passages import follow_words
+from involve.services.translation_rows import forget_translations, mark_stale
 from involve.services.voices import Understood, bring_together
 from involve.text.redaction import Redacted, redact
 from involve.text.search import index_keys
@@ -71,6 +72,7 @@ def unpublish_story(session: Session, story: Story) -> None:
         session.delete(publication)
         session.flush()
         _forget_words(session)
+    forget_translations(session, story.id)
 
 
 def redacted_text(session: Session, story: Story) -> Redacted:
@@ -92,6 +94,8 @@ def _fill(session: Session, publication: Publication, story: Story) -> None:
     publication.quotable = "quote" in agreed_uses(story)
     session.flush()
     follow_words(session, publication, old_text)
+    if old_text != publication.text:
+        mark_stale(session, story.id)
     if old_keys and old_keys != publication.keys:
         _forget_words(session)
     session.execute(delete(PublicationTag).where(PublicationTag.publication_id == publication.id))

@@ -44,6 +44,20 @@ LANGUAGES: tuple[Term, ...] = (
 )
 
 
+# How far the translation of a published story has come.
+TRANSLATION_STATES: tuple[Term, ...] = (
+    term("none", "Heb ei chyfieithu", "Not translated"),
+    term("draft", "Drafft i’w wirio", "Draft to be checked"),
+    term("stale", "Newidiodd y geiriau ers hynny", "The words changed since"),
+    term(
+        "questioned",
+        "Nid dyma a olygwyd, meddai’r sawl a’i hadroddodd",
+        "Not what was meant, says its teller",
+    ),
+    term("published", "Yn gyhoeddus", "Public"),
+)
+
+
 def find_story_state(state_id: str) -> Term:
     """Return the words for a state of a story.
 
@@ -96,3 +110,12 @@ def find_language(language_id: str) -> Term:
         NotFound: there is no such language.
     """
     return find(LANGUAGES, language_id)
+
+
+def find_translation_state(state_id: str) -> Term:
+    """Return the words for how far a translation has come.
+
+    Raises:
+        NotFound: there is no such state.
+    """
+    return find(TRANSLATION_STATES, state_id)

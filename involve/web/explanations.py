@@ -102,6 +102,18 @@ BY_CODE = {
         _l("This was sent before"),
         _l("A story can be sent once. To send something different, start a new story."),
     ),
+    "own_translation": Explanation(
+        "own_translation",
+        403,
+        _l("Somebody else checks this translation"),
+        _l("You wrote it. As long as another person here may check translations, one of them does."),
+    ),
+    "translation_refused": Explanation(
+        "translation_refused",
+        422,
+        _l("This translation cannot be kept or published as it is"),
+        _l("Go back to it: its page says what to mend."),
+    ),
     "changed_meanwhile": Explanation(
         "changed_meanwhile",
         409,

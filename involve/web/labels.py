@@ -14,7 +14,7 @@ from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.consents import USES
 from involve.vocabulary.goals import Goal, find_goal
 from involve.vocabulary.personal_kinds import find_personal_kind
-from involve.vocabulary.states import find_language, find_stance, find_story_state
+from involve.vocabulary.states import find_language, find_stance, find_story_state, find_translation_state
 from involve.vocabulary.ways import Way, find_way
 
 SPAM_REASONS = {
@@ -89,6 +89,11 @@ def stance_name(stance: str) -> str:
 def story_state_name(state: str) -> str:
     """Return the name of a state of a story."""
     return find_story_state(state).name.in_language(page_language())
+
+
+def translation_state_name(state: str) -> str:
+    """Return the words for how far a translation has come."""
+    return find_translation_state(state).name.in_language(page_language())
 
 
 def use_names(uses: frozenset[str]) -> str:

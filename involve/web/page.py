@@ -25,6 +25,7 @@ from involve.web.labels import (
     stage_dates,
     stance_name,
     story_state_name,
+    translation_state_name,
     use_names,
 )
 from involve.web.meanings import meaning_words
@@ -46,6 +47,7 @@ def init_page(app: Flask) -> None:
     app.jinja_env.filters["chips"] = chip_values
     app.jinja_env.filters["stance_name"] = stance_name
     app.jinja_env.filters["story_state"] = story_state_name
+    app.jinja_env.filters["translation_state"] = translation_state_name
     app.jinja_env.filters["spam_reason"] = spam_reason
     app.jinja_env.filters["kind_counts"] = kind_counts
     app.jinja_env.filters["use_names"] = use_names

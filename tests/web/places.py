@@ -81,6 +81,7 @@ MAKERS: dict[str, Callable[[Session, Place], Any]] = {
     "slug": lambda session, place: place.slug,
     "stage_id": lambda session, place: place.stage_id,
     "reference": _publish_story,
+    "target": lambda session, place: "cy",
     "section": lambda session, place: "about",
     "draft_id": lambda session, place: start_draft(
         session, place.actor, place.body, f"{place.slug}-drafft", NOW

@@ -134,6 +134,14 @@ class TagOut(Schema):
     passages = List(Nested(PassageOut))
 
 
+class TranslationOut(Schema):
+    """What a member of staff made of the text in the other language, checked by a person; the text is the record."""
+
+    language = String()
+    text = String()
+    checked_on = Date()
+
+
 class StoryOut(Schema):
     """A published story."""
 
@@ -146,6 +154,7 @@ class StoryOut(Schema):
     project = String()
     demonstration = Boolean()
     tags = List(Nested(TagOut))
+    translations = List(Nested(TranslationOut))
 
 
 class StoriesOut(Schema):

@@ -118,5 +118,14 @@ def _story(story: PublicStory) -> dict[str, Any]:
         }
         for tag in story.tags
     ]
-    names = ("reference", "text", "language", "area", "told_as", "published_on", "demonstration")
+    names = (
+        "reference",
+        "text",
+        "language",
+        "area",
+        "told_as",
+        "published_on",
+        "demonstration",
+        "translations",
+    )
     return {**{name: getattr(story, name) for name in names}, "project": story.project_slug, "tags": tags}

@@ -24,4 +24,5 @@ from involve.web.staff import (  # noqa: E402  they need the blueprint first
     signifiers,  # noqa: F401
     signposts,  # noqa: F401
     stories,  # noqa: F401
+    translating,  # noqa: F401
 )
