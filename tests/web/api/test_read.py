@@ -147,6 +147,7 @@ def test_a_story_shows_its_passages_and_who_agrees(client: CheckedClient, site: 
     (story,) = get(client, "stories")["stories"]
     assert set(story) == {
         "reference", "text", "language", "area", "told_as", "published_on", "project", "demonstration", "tags",
+            "translations",
     }  # fmt: skip
     assert (story["reference"], story["published_on"], story["area"]) == (reference, "2026-04-02", None)
     assert story["tags"]
