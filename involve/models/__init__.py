@@ -7,7 +7,8 @@ from involve.models.contact import Contact
 from involve.models.decision import Agreement, Decision, Seat
 from involve.models.event import Event
 from involve.models.identity import Identity
-from involve.models.insight import Insight
+from involve.models.insight import Insight, InsightTag
+from involve.models.insight_answer import InsightAnswer, InsightLink, InsightTold
 from involve.models.job import Job
 from involve.models.judgement import Judgement
 from involve.models.key_check import KeyCheck
@@ -48,6 +49,10 @@ __all__ = [
     "Event",
     "Identity",
     "Insight",
+    "InsightAnswer",
+    "InsightLink",
+    "InsightTag",
+    "InsightTold",
     "Job",
     "Judgement",
     "KeyCheck",

@@ -27,6 +27,10 @@ Action = Literal[
     "edit_privacy",
     "translate",
     "check_translation",
+    "log_insight",
+    "read_insights",
+    "match_insights",
+    "answer_insights",
 ]
 
 # Least privilege: a role appears only where its work needs it. An administrator runs the body, and so may all.
@@ -53,6 +57,11 @@ RULES: dict[Action, frozenset[str]] = {
     # Published words only: neither needs the right to read an original.
     "translate": frozenset({"moderator", "analyst", "administrator"}),
     "check_translation": frozenset({"moderator", "analyst", "administrator"}),
+    # Who works with people logs what they keep hearing, and reads only their own.
+    "log_insight": frozenset({"worker", "intermediary", "moderator", "administrator"}),
+    "read_insights": frozenset({"moderator", "analyst", "decision_maker", "administrator"}),
+    "match_insights": frozenset({"moderator", "analyst", "decision_maker", "administrator"}),
+    "answer_insights": frozenset({"moderator", "decision_maker", "administrator"}),
 }
 
 

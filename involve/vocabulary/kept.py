@@ -85,6 +85,11 @@ UNTIL: tuple[Term, ...] = (
         "Cyhyd â’r prosiect. Mae ateb preifat i un person yn mynd gyda’r stori.",
         "As long as the project. A private answer to one person goes with the story.",
     ),
+    term(
+        "insight",
+        "Cyhyd â’r prosiect, neu nes i’r sawl a’i cofnododd ei ddileu. Erys llinell heb eiriau.",
+        "As long as the project, or until whoever logged it deletes it. A line without words stays.",
+    ),
     term("project", "Cyhyd ag y bydd y prosiect ar y wefan hon.", "As long as the project is on this site."),
     term("draft", "Nes i’r prosiect gael ei gyhoeddi.", "Until the project is announced."),
     term("account", "Cyhyd ag y bydd y cyfrif.", "As long as there is the account."),

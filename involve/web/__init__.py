@@ -15,6 +15,7 @@ JOURNEYS = (
     "promises",
     "accounts",
     "staff",
+    "insights",
     "api",
     "health",
 )

@@ -78,6 +78,12 @@ BY_CODE = {
         _l("This vote is not open now"),
         _l("Its page says on which days people can vote."),
     ),
+    "insight_answered": Explanation(
+        "insight_answered",
+        409,
+        _l("This insight has been answered"),
+        _l("The answer is about the words that stand there. Log what you want to add as another insight."),
+    ),
     "setup_incomplete": Explanation(
         "setup_incomplete",
         409,

@@ -9,6 +9,7 @@ from flask import Flask
 from involve.i18n import format_date, format_number, format_pounds, other_language, page_language
 from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.days import clock_of
+from involve.vocabulary.insights import find_band, find_how, find_outcome
 from involve.vocabulary.spoken import spell_code
 from involve.vocabulary.standings import find_standing
 from involve.web.addresses import twin_address
@@ -29,6 +30,7 @@ from involve.web.labels import (
     use_names,
 )
 from involve.web.meanings import meaning_words
+from involve.web.news import count_new_answers
 from involve.web.passages import mark_passages, spans
 from involve.web.site import site
 from involve.web.standing import standing
@@ -58,6 +60,10 @@ def init_page(app: Flask) -> None:
     app.jinja_env.globals["meaning_words"] = meaning_words
     app.jinja_env.globals["find_standing"] = find_standing
     app.jinja_env.globals["spell_code"] = spell_code
+    app.jinja_env.globals["find_band"] = find_band
+    app.jinja_env.globals["find_how"] = find_how
+    app.jinja_env.globals["find_outcome"] = find_outcome
+    app.jinja_env.globals["count_new_answers"] = count_new_answers
     app.jinja_env.globals["spoken_name"] = spoken_name
     app.jinja_env.globals["standing"] = standing
     app.jinja_env.globals["mark_passages"] = mark_passages

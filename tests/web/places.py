@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
 from involve.models import Stage
 from involve.services.access import Actor
 from involve.services.decisions import DecisionDraft, draft_decision
+from involve.services.insight_draft import InsightDraft
+from involve.services.insights import log_insight
 from involve.services.outreach import Work, log_outreach
 from involve.services.project_drafts import start_draft
 from involve.services.reading_sessions import open_session, seat_staff
@@ -17,7 +20,7 @@ from involve.services.signifiers import SignifierPlan, add_signifier
 from involve.services.themes import put_forward
 from involve.vocabulary.bilingual import Bilingual
 from tests.ballots import make_draft_ballot
-from tests.factories import NOW, make_project, make_staff, make_story
+from tests.factories import CODE_KEY, NOW, make_project, make_staff, make_story
 from tests.publications import publish
 
 WORDS = Bilingual("Rhywbeth", "Something")
@@ -93,6 +96,9 @@ MAKERS: dict[str, Callable[[Session, Place], Any]] = {
     ),
     "outreach_id": lambda session, place: log_outreach(
         session, place.actor, place.slug, Work(NOW.date(), people=1), NOW
+    ),
+    "insight_id": lambda session, place: log_insight(
+        session, place.actor, InsightDraft(place.slug, "No bus in the evening."), uuid4(), NOW, CODE_KEY
     ),
     "signifier_id": _ask,
     "theme_id": _theme,

@@ -33,7 +33,12 @@ SENT = {"staff.write_reply": {"story": "reference"}}
 # Pages whose names mean something else than a row of a project.
 NAMED = {"staff.edit_signpost": {"slug": "999"}}
 # Pages of which a role alone does not open every row; a test of their own says which.
-NARROWER = {"staff.remove_hours": "only one's own entries"}
+NARROWER = {
+    "insights.correct_mine": "only one's own insights",
+    "insights.delete_mine": "only one's own insights",
+    "insights.show_kept": "only one's own insights",
+    "staff.remove_hours": "only one's own entries",
+}
 REFUSED = (403, 404)
 SIGN_IN = re.compile("/staff/(mewngofnodi|sign-in)")
 EACH_ROLE = pytest.mark.parametrize("role", [role.id for role in ROLES])

@@ -41,8 +41,8 @@ def collect_stories(slug: str) -> ResponseReturnValue:
 
 
 def first_page() -> ResponseReturnValue | None:
-    """Return the way to their own first page for those who gather stories and read none; None for everybody else."""
+    """Return the way to their own first page for those who log insights and read no stories, else None."""
     actor = signed_in()
-    if actor.may_anywhere("read_queue") or not actor.may_anywhere("collect"):
+    if actor.may_anywhere("read_queue") or not actor.may_anywhere("log_insight"):
         return None
-    return redirect(url_for("staff.show_collecting"), 303)
+    return redirect(url_for("insights.log_insight"), 303)

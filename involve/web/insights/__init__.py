@@ -1,0 +1,13 @@
+"""Front-line insight: staff log what they keep hearing, see what became of it, and are answered."""
+
+from flask import Blueprint
+
+from involve.web.staff.queue import require_sign_in
+
+blueprint = Blueprint("insights", __name__)
+blueprint.before_request(require_sign_in)
+
+from involve.web.insights import (  # noqa: E402  they need the blueprint first
+    logging,  # noqa: F401
+    mine,  # noqa: F401
+)
