@@ -143,7 +143,8 @@ def change_consent(
         raise BadInput("read")
     story = find_own_story(session, story_id)
     refused = agreed_uses(story) - uses
-    story.consents += consent_rows(uses, language, now)
+    # Reading is not asked again: the answer given while telling stands, with the wording that was read then.
+    story.consents += [row for row in consent_rows(uses, language, now) if row.use != "read"]
     session.flush()
     if "publish" not in uses and story.state == "published":
         unpublish_story(session, story)

@@ -77,6 +77,13 @@ def show_privacy(session: Session, project_id: int) -> PrivacyView | None:
     return _view(session.get_one(Project, project_id), row) if row else None
 
 
+def asks_expressly(session: Session, project_id: int) -> bool:
+    """Whether tellers of a project are asked to agree expressly that sensitive information in a story is used."""
+    return (
+        session.scalar(select(Privacy.condition).where(Privacy.project_id == project_id)) == EXPLICIT_CONSENT
+    )
+
+
 def state_privacy(
     session: Session, project_id: int, values: Mapping[str, str], now: datetime, user_id: int | None
 ) -> None:

@@ -16,11 +16,12 @@ from involve.services.codes import hash_client, hash_code, hash_content, make_co
 from involve.services.collect import CodeHandedOver, was_handed
 from involve.services.contacts import check_address, keep_contact
 from involve.services.jobs import add_job
+from involve.services.privacy import asks_expressly
 from involve.services.projects import find_open_stage, find_project
 from involve.services.signifiers import Signified, keep_signified
 from involve.services.trail import record
 from involve.vocabulary.areas import AREAS
-from involve.vocabulary.consents import USES, WORDING_VERSION
+from involve.vocabulary.consents import USES
 from involve.vocabulary.days import day_of
 
 LONGEST_TEXT = 20_000
@@ -158,7 +159,9 @@ def _add_story(
         risk=[],
         spam=[],
         at_risk=False,
-        consents=consent_rows(draft.uses, draft.page_language, now),
+        consents=consent_rows(
+            draft.uses, draft.page_language, now, asks_expressly(session, stage.project_id)
+        ),
     )
     session.add(story)
     session.flush()
@@ -168,13 +171,15 @@ def _add_story(
     return story
 
 
-def consent_rows(uses: frozenset[str], language: str, now: datetime) -> list[Consent]:
-    """Return one row for each use, with the wording that was shown."""
+def consent_rows(
+    uses: frozenset[str], language: str, now: datetime, expressly: bool = False
+) -> list[Consent]:
+    """Return one row for each use, with the version of the wording that was shown."""
     return [
         Consent(
             use=use.id,
             given=use.id in uses,
-            wording_version=WORDING_VERSION,
+            wording_version=use.version_now(expressly),
             wording_language=language,
             answered_at=now,
         )

@@ -9,6 +9,7 @@ from involve.errors import BadInput, NotFound
 from involve.i18n import lazy_gettext as _l
 from involve.i18n import other_language, page_language
 from involve.services import my_story
+from involve.services.agreed import list_agreed
 from involve.services.conversation import read_conversation
 from involve.services.panel import show_my_seat
 from involve.services.reading_sessions import readings_of_story
@@ -98,7 +99,9 @@ def change_consent() -> ResponseReturnValue:
     with site().reading() as session:
         form = ConsentForm(my_story.show_uses(session, story_id))
     if request.method != "POST" or "switch" in request.form or not form.validate():
-        body = render_template("my_story/agreement.html", form=form, twin_form="agreement")
+        with site().reading() as session:
+            agreed = list_agreed(session, story_id)
+        body = render_template("my_story/agreement.html", form=form, agreed=agreed, twin_form="agreement")
         return make_response(body, 422 if form.errors else 200)
     with site().writing() as session:
         uses = frozenset(form.uses.data) | {"read"}

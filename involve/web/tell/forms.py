@@ -89,6 +89,8 @@ class TellForm(Form):
     """All the questions. A step shows and checks only its own; `open_form` adds those of a stage."""
 
     signifiers: tuple[SignifierView, ...] = ()
+    # Whether the body rests on express consent for sensitive information.
+    expressly = False
 
     client_id = HiddenField()
     story = StoryField(_l("Your story"), [DataRequired(NOT_EMPTY)], limit=LONGEST_TEXT)
@@ -131,7 +133,7 @@ class TellForm(Form):
             *(choice(gss, name) for name, gss in names),
         ]
         self.read.label.text = find_use("read").label.in_language(language)
-        self.read.description = find_use("read").wording.in_language(language)
+        self.read.description = find_use("read").wording_now(self.expressly).in_language(language)
         self.uses.choices = [
             choice(use.id, use.label.in_language(language), hint=use.wording.in_language(language))
             for use in USES
@@ -207,10 +209,13 @@ class TellForm(Form):
         )
 
 
-def open_form(answers: MultiDict[str, str], signifiers: tuple[SignifierView, ...]) -> TellForm:
+def open_form(
+    answers: MultiDict[str, str], signifiers: tuple[SignifierView, ...], expressly: bool = False
+) -> TellForm:
     """Return the form with the questions of a stage about the meaning of a story."""
     own: dict[str, Any] = {field_name(each): signifier_field(each) for each in signifiers}
-    return cast(TellForm, type("StageForm", (TellForm,), {**own, "signifiers": signifiers})(answers))
+    own |= {"signifiers": signifiers, "expressly": expressly}
+    return cast(TellForm, type("StageForm", (TellForm,), own)(answers))
 
 
 def sent_id(answers: MultiDict[str, str]) -> UUID:

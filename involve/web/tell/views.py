@@ -15,7 +15,7 @@ from werkzeug.datastructures import MultiDict
 from involve.errors import Conflict, StageClosed
 from involve.services.collect import CodeHandedOver
 from involve.services.my_story import is_at_risk
-from involve.services.privacy import show_privacy
+from involve.services.privacy import asks_expressly, show_privacy
 from involve.services.project_views import ProjectView
 from involve.services.projects import get_project
 from involve.services.signifiers import list_signifiers
@@ -67,7 +67,8 @@ def tell_story(slug: str) -> ResponseReturnValue:
         # A receipt that is loaded again holds the questions of the stage in which its story was told.
         told = find_told_stage(session, sent_id(request.form), site().settings.code_key)
         signifiers = list_signifiers(session, told or project.current.id)
-    form = open_form(request.form, signifiers)
+        expressly = asks_expressly(session, project.id)
+    form = open_form(request.form, signifiers, expressly)
     if form.collecting and was_handed_over(form):
         return leave_teller(slug)
     if form.collecting and request.form.get("go") == HANDED:
@@ -125,7 +126,7 @@ def send(form: TellForm, project: ProjectView, status: int = 200) -> ResponseRet
     except Conflict:
         answers = form.answers.items(multi=True)
         kept = MultiDict((name, value) for name, value in answers if name != "client_id")
-        fresh = open_form(kept, form.signifiers)
+        fresh = open_form(kept, form.signifiers, form.expressly)
         return show_step("check", fresh, project, 409, again="sent_before")
     site().carry_out(receipt.job_id)
     return show_receipt(form, project, receipt, status)
