@@ -60,6 +60,10 @@ format: install-test ## Put the code into the project's format
 translations: install ## Extract the messages, update both catalogues, compile them
 	$(BIN)/python -m involve.catalogues
 
+.PHONY: roles
+roles: install assets $(COMPILED) ## Write docs/roles.md, who may do what, from the rules in the code
+	$(BIN)/python -m involve.roles > docs/roles.md.new && mv docs/roles.md.new docs/roles.md
+
 .PHONY: migration
 migration: install ## Write the next migration from the models: make migration MESSAGE="add a table of …"
 	@test -n "$(MESSAGE)" || { echo 'Say what changes: make migration MESSAGE="…"' >&2; exit 2; }

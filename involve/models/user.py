@@ -48,5 +48,7 @@ class Membership(Base):
     body_id: Mapped[int] = mapped_column(ForeignKey("body.id"))
     project_id: Mapped[int | None] = mapped_column(ForeignKey("project.id"))
     role: Mapped[str]
+    # Since when an administrator of the body lets it do nothing; the account itself is off once none is left on.
+    switched_off_at: Mapped[datetime | None]
 
     user: Mapped[User] = relationship(back_populates="memberships")

@@ -113,7 +113,8 @@ def load_actor(session: Session, user_id: int) -> Actor:
     user = session.get(User, user_id)
     if user is None or not user.active:
         raise NotAllowed("this account is not active")
-    grants = session.scalars(select(Membership).where(Membership.user_id == user_id).order_by(Membership.id))
+    held = select(Membership).where(Membership.user_id == user_id, Membership.switched_off_at.is_(None))
+    grants = session.scalars(held.order_by(Membership.id))
     return Actor(
         user.id, user.email, user.name, tuple(Grant(g.role, g.body_id, g.project_id) for g in grants)
     )

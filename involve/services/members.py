@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session
 
 from involve.errors import BadInput, NotFound
 from involve.models import Body, Membership, Project, User
+from involve.services.letters import link_state
 from involve.services.projects import find_body, find_project
+from involve.services.tokens import read_token
 from involve.services.trail import record
 from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.roles import ROLES
@@ -57,19 +59,15 @@ def invite_user(
         BadInput: the address or the role is none, or the project belongs to another body.
         NotFound: there is no such body or project.
     """
-    email = email.strip()
-    if role not in {each.id for each in ROLES}:
-        raise BadInput(f"Unknown role {role!r}.")
-    if not 3 <= len(email) <= LONGEST_EMAIL or not ADDRESS.fullmatch(email):
-        raise BadInput("That is not an e-mail address.")
+    email = check_address(email)
+    check_role(role)
     row = find_body(session, body)
     project = None if project_slug is None else find_project(session, project_slug)
     if project is not None and project.body_id != row.id:
         raise BadInput("The project belongs to another body.")
-    user = _find_or_add(session, email, now)
-    _grant(session, user, role, row, project)
-    token = secrets.token_urlsafe(32)
-    user.invitation_hash, user.invitation_ends_at = _hash_token(token, key), now + INVITATION_LASTS
+    user = find_or_add_user(session, email, now)
+    grant_role(session, user, role, row, project)
+    token = open_invitation(user, now, key)
     record(
         session,
         "invited",
@@ -90,7 +88,7 @@ def find_invitation(session: Session, token: str, now: datetime, key: str) -> in
     Raises:
         NotFound: it is unknown, was used or has run out.
     """
-    user = session.scalar(select(User).where(User.invitation_hash == _hash_token(token, key), User.active))
+    user = _find_invited(session, token, key)
     if user is None or user.invitation_ends_at is None or user.invitation_ends_at <= now:
         raise NotFound("invitation")
     return user.id
@@ -114,7 +112,32 @@ def accept_invitation(
     return user.id
 
 
-def _find_or_add(session: Session, email: str, now: datetime) -> User:
+def check_address(email: str) -> str:
+    """Return an e-mail address without space at its ends.
+
+    Raises:
+        BadInput: it is none.
+    """
+    email = email.strip()
+    if not 3 <= len(email) <= LONGEST_EMAIL or not ADDRESS.fullmatch(email):
+        raise BadInput("That is not an e-mail address.")
+    return email
+
+
+def check_role(role: str) -> None:
+    """Refuse a role that there is not, as BadInput."""
+    if role not in {each.id for each in ROLES}:
+        raise BadInput(f"Unknown role {role!r}.")
+
+
+def open_invitation(user: User, now: datetime, key: str) -> str:
+    """Let *user* choose a password by the token that is returned, and by no earlier one."""
+    token = secrets.token_urlsafe(32)
+    user.invitation_hash, user.invitation_ends_at = _hash_token(token, key), now + INVITATION_LASTS
+    return token
+
+
+def find_or_add_user(session: Session, email: str, now: datetime) -> User:
     """Return the account with that address in any case, making it first if needed."""
     user = session.scalar(select(User).where(func.lower(User.email) == email.lower()))
     if user is None:
@@ -131,13 +154,30 @@ def _find_or_add(session: Session, email: str, now: datetime) -> User:
     return user
 
 
-def _grant(session: Session, user: User, role: str, body: Body, project: Project | None) -> None:
-    """Add the role unless the user has it there."""
+def grant_role(session: Session, user: User, role: str, body: Body, project: Project | None) -> bool:
+    """Add the role unless the user has it there; return whether they had not."""
     project_id = None if project is None else project.id
     held = {(grant.body_id, grant.project_id, grant.role) for grant in user.memberships}
-    if (body.id, project_id, role) not in held:
-        user.memberships.append(Membership(body_id=body.id, project_id=project_id, role=role))
-        session.flush()
+    if (body.id, project_id, role) in held:
+        return False
+    user.memberships.append(Membership(body_id=body.id, project_id=project_id, role=role))
+    session.flush()
+    return True
+
+
+def _find_invited(session: Session, token: str, key: str) -> User | None:
+    """Return whom a token invites: one that was handed over, or one that stood in a letter, which is kept nowhere."""
+    user = session.scalar(select(User).where(User.invitation_hash == _hash_token(token, key), User.active))
+    if user is not None:
+        return user
+    try:
+        user_id, state = read_token(key, "invitation", token, INVITATION_LASTS)
+    except NotFound:
+        return None
+    user = session.get(User, user_id)
+    if user is None or not user.active or user.invitation_hash is None:
+        return None
+    return user if link_state(user.fs_uniquifier, user.password) == state else None
 
 
 def _hash_token(token: str, key: str) -> str:

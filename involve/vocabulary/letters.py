@@ -20,6 +20,14 @@ class LetterKind:
 LETTER_KINDS: tuple[LetterKind, ...] = (
     # To a teller: that there is something new, and nothing of what it is.
     LetterKind("news", {"cy": "/cy/fy-stori", "en": "/en/my-story"}),
+    # To somebody who never signed in yet; `body` is the name of the body that invites them.
+    LetterKind(
+        "invitation",
+        {"cy": "/cy/staff/gwahoddiad/{token}", "en": "/en/staff/invitation/{token}"},
+        ("body",),
+    ),
+    # To somebody who has an account, and one role more.
+    LetterKind("new_role", {"cy": "/cy/staff/rolau", "en": "/en/staff/roles"}, ("body",)),
 )
 # With every letter to a teller: to have no more, in one press and without the story code.
 STOP_PATHS = {"cy": "/cy/dim-mwy-o-lythyrau/{token}", "en": "/en/no-more-letters/{token}"}

@@ -131,6 +131,7 @@ BY_CODE = {
         403,
         _l("Your role does not cover this"),
         _l("Ask an administrator of your organisation if you need to do it."),
+        ("staff.show_roles", _l("Who may do what (opens another tab)")),
     ),
     "publishing_not_agreed": Explanation(
         "publishing_not_agreed",

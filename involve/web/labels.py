@@ -14,6 +14,7 @@ from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.consents import USES
 from involve.vocabulary.goals import Goal, find_goal
 from involve.vocabulary.personal_kinds import find_personal_kind
+from involve.vocabulary.roles import find_role
 from involve.vocabulary.states import find_language, find_stance, find_story_state, find_translation_state
 from involve.vocabulary.ways import Way, find_way
 
@@ -126,3 +127,8 @@ def spoken_name(name: Bilingual) -> tuple[str, str | None]:
     language = page_language()
     own = name.in_language(language)
     return (own, None) if own else (name.in_language(other_language(language)), other_language(language))
+
+
+def role_name(role: str) -> str:
+    """Return the name of a role that staff can have."""
+    return find_role(role).name.in_language(page_language())

@@ -21,6 +21,7 @@ from involve.web.labels import (
     facet_label,
     kind_counts,
     place_name,
+    role_name,
     spam_reason,
     spoken_name,
     stage_dates,
@@ -45,6 +46,7 @@ def init_page(app: Flask) -> None:
     app.jinja_env.filters["pounds"] = _pounds
     app.jinja_env.filters["words"] = _words
     app.jinja_env.filters["goal_name"] = partial(facet_label, "goal")
+    app.jinja_env.filters["role_name"] = role_name
     app.jinja_env.filters["place"] = place_name
     app.jinja_env.filters["chips"] = chip_values
     app.jinja_env.filters["stance_name"] = stance_name

@@ -81,6 +81,8 @@ def _session(session: Session, place: Place) -> int:
 
 # How to make what an address names, in this order. An address with a new name needs a line here.
 MAKERS: dict[str, Callable[[Session, Place], Any]] = {
+    "body": lambda session, place: place.body,
+    "user_id": lambda session, place: place.actor.user_id,
     "slug": lambda session, place: place.slug,
     "stage_id": lambda session, place: place.stage_id,
     "reference": _publish_story,

@@ -14,12 +14,14 @@ from involve.web.staff import (  # noqa: E402  they need the blueprint first
     dialogues,  # noqa: F401
     hours,  # noqa: F401
     meanings,  # noqa: F401
+    members,  # noqa: F401
     options,  # noqa: F401
     privacy,  # noqa: F401
     promises,  # noqa: F401
     queue,  # noqa: F401
     reading,  # noqa: F401
     replies,  # noqa: F401
+    roles,  # noqa: F401
     set_up,  # noqa: F401
     signifiers,  # noqa: F401
     signposts,  # noqa: F401
