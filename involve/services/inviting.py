@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 from involve.models import Body, User
 from involve.services.access import Actor
 from involve.services.letters import write_to_user
+from involve.services.member_changes import SwitchedOff
 from involve.services.members import check_address, check_role, find_or_add_user, grant_role, open_invitation
-from involve.services.memberships import SwitchedOff, find_managed_body, find_place, who_came
+from involve.services.memberships import find_managed_body, find_place, who_came
 from involve.services.trail import record
 
 
@@ -25,18 +26,20 @@ class Invited:
     job_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Whom to invite to which role, in the whole body or in one project (slug); `language` is that of the letter."""
+
+    email: str
+    role: str
+    project: str | None
+    language: str
+
+
 def invite_member(
-    session: Session,
-    actor: Actor,
-    slug: str,
-    email: str,
-    role: str,
-    project: str | None,
-    language: str,
-    now: datetime,
-    key: str,
+    session: Session, actor: Actor, slug: str, guest: Guest, now: datetime, key: str
 ) -> Invited:
-    """Give *email* a role in a body or in one project of it, and write to them, in *language* if they are new.
+    """Give a guest a role in a body or in one project of it, and write to them.
 
     A link that lets its holder choose the password is shown to nobody else's administrator: someone who has an
     account, or was invited by another body too, hears only by letter.
@@ -47,14 +50,14 @@ def invite_member(
         SwitchedOff: this body switched them off.
     """
     body = find_managed_body(session, actor, slug)
-    check_role(role)
-    place = find_place(session, body, project)
-    user = find_or_add_user(session, check_address(email), now)
+    check_role(guest.role)
+    place = find_place(session, body, guest.project)
+    user = find_or_add_user(session, check_address(guest.email), now)
     if not user.memberships and not who_came(session, [user.id]):
-        user.language = language
+        user.language = guest.language
     if any(each.body_id == body.id and each.switched_off_at is not None for each in user.memberships):
         raise SwitchedOff("off")
-    grant_role(session, user, role, body, place)
+    grant_role(session, user, guest.role, body, place)
     user.active = True
     new = not who_came(session, [user.id])
     token = _open(user, body, now, key) if new else None
@@ -65,7 +68,7 @@ def invite_member(
         user.id,
         now,
         user_id=actor.user_id,
-        role=role,
+        role=guest.role,
         body=body.id,
         project=place.id if place else None,
     )

@@ -22,6 +22,24 @@ ACTIONS: tuple[Term, ...] = (
         "Gofyn cwestiwn i’r sawl a rannodd stori, a darllen yr ateb",
         "Ask the person who told a story a question, and read the answer",
     ),
+    term("translate", "Cyfieithu straeon cyhoeddedig", "Translate published stories"),
+    term(
+        "check_translation",
+        "Gwirio a chyhoeddi cyfieithiadau pobl eraill",
+        "Check and publish other people’s translations",
+    ),
+    term(
+        "log_insight",
+        "Cofnodi’r hyn a glywir dro ar ôl tro yn y gwaith",
+        "Record what they keep hearing in their work",
+    ),
+    term("read_insights", "Darllen mewnwelediadau staff", "Read insights of staff"),
+    term(
+        "match_insights",
+        "Cysylltu mewnwelediadau sy’n dweud yr un peth",
+        "Match insights that say the same",
+    ),
+    term("answer_insights", "Ateb mewnwelediadau", "Answer insights"),
     term("collect", "Casglu straeon gyda phobl", "Gather stories with people"),
     term("log_outreach", "Cofnodi oriau a threuliau", "Log hours and expenses"),
     term("read_together", "Darllen ar y cyd â chyfranogwyr", "Read together with participants"),
@@ -32,6 +50,11 @@ ACTIONS: tuple[Term, ...] = (
     ),
     term("decide", "Cynnal pleidleisiau a gwneud penderfyniadau", "Hold votes and make decisions"),
     term("set_up", "Sefydlu ac archifo prosiectau", "Set up and archive projects"),
+    term(
+        "edit_privacy",
+        "Nodi pam y ceir cadw straeon prosiect, ac am ba hyd",
+        "State why a project’s stories may be kept, and for how long",
+    ),
     term(
         "edit_signposts",
         "Newid y rhestr o leoedd i droi atynt am help",

@@ -7,20 +7,17 @@ from flask.typing import ResponseReturnValue
 
 from involve.errors import BadInput
 from involve.i18n import lazy_gettext as _l
-from involve.services.inviting import Invited, invite_member
-from involve.services.members import INVITATION_LASTS
-from involve.services.memberships import (
+from involve.services.inviting import Guest, Invited, invite_member
+from involve.services.member_changes import (
     LastAdministrator,
     OwnRole,
     SwitchedOff,
-    bodies_to_manage,
-    find_member,
     give_role,
-    list_members,
-    list_places,
     switch_member,
     take_role,
 )
+from involve.services.members import INVITATION_LASTS
+from involve.services.memberships import bodies_to_manage, find_member, list_members, list_places
 from involve.services.projects import LARGEST_ID
 from involve.web.addresses import page
 from involve.web.flashes import flash
@@ -107,18 +104,10 @@ def change_member(body: str, user_id: int) -> ResponseReturnValue:
 
 def _invite(body: str, form: InviteForm) -> Invited:
     """Invite whom the form names."""
+    guest = Guest(form.email.data, form.role.data, form.project.data, form.language.data)
     with site().writing() as session:
-        return invite_member(
-            session,
-            signed_in(),
-            body,
-            form.email.data,
-            form.role.data,
-            form.project.data,
-            form.language.data,
-            site().clock(),
-            site().settings.secret_key,
-        )
+        key = site().settings.secret_key
+        return invite_member(session, signed_in(), body, guest, site().clock(), key)
 
 
 def _change(body: str, user_id: int, form: RoleForm) -> Any:
