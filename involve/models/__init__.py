@@ -4,6 +4,7 @@ from involve.models.ballot import Ballot, Option, Vote
 from involve.models.base import Base
 from involve.models.body import Body
 from involve.models.contact import Contact
+from involve.models.correction import Correction
 from involve.models.decision import Agreement, Decision, Seat
 from involve.models.event import Event
 from involve.models.identity import Identity
@@ -44,6 +45,7 @@ __all__ = [
     "Consent",
     "Contact",
     "CopyKey",
+    "Correction",
     "Decision",
     "DutyNote",
     "Event",

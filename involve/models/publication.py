@@ -36,6 +36,8 @@ class Publication(Base):
     told_as: Mapped[str]
     # Whether the teller agreed that it may be quoted.
     quotable: Mapped[bool]
+    # Whether its words were corrected with the teller's agreement.
+    corrected: Mapped[bool] = mapped_column(default=False)
     keys: Mapped[str]
     published_at: Mapped[datetime]
 

@@ -7,7 +7,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from involve.errors import ContactRefused
-from involve.models import Contact
+from involve.models import Contact, Story
 from involve.services.sealing import open_sealed, seal_text
 
 LONGEST_ADDRESS = 254
@@ -48,6 +48,12 @@ def contact_of(session: Session, story_id: int, code_key: str) -> str | None:
     """Return the address that the teller of a story left, for that teller alone; None where there is none."""
     sealed = session.scalar(select(Contact.sealed).where(Contact.story_id == story_id))
     return None if sealed is None else open_sealed(code_key, PURPOSE, sealed)
+
+
+def who_left_address(session: Session, project_id: int) -> frozenset[int]:
+    """Return the ids of a project's stories whose tellers left an address."""
+    rows = select(Contact.story_id).join(Story, Story.id == Contact.story_id)
+    return frozenset(session.scalars(rows.where(Story.project_id == project_id)))
 
 
 def forget_contact(session: Session, story_id: int) -> bool:

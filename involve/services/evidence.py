@@ -50,7 +50,10 @@ class PublicTag:
 
 @dataclass(frozen=True, slots=True)
 class PublicStory:
-    """A published story; this value holds all that may be seen of it. Search and tags go by `text` alone."""
+    """A published story; this value holds all that may be seen of it. Search and tags go by `text` alone.
+
+    `corrected`: its teller agreed to other words in it.
+    """
 
     id: int
     reference: str
@@ -65,6 +68,7 @@ class PublicStory:
     quotable: bool
     tags: tuple[PublicTag, ...]
     translations: tuple[PublicTranslation, ...] = ()
+    corrected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,4 +265,5 @@ def _public(row: Publication, project: Project, translations: tuple[PublicTransl
         row.quotable,
         tags,
         translations,
+        row.corrected,
     )

@@ -1,18 +1,22 @@
 """Moderation: what is hidden of a story, whether it is published, held or declined, and whether its tags are right."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from involve.errors import BadInput, Conflict, NotAllowed
-from involve.models import Redaction
+from involve.models import Judgement, Redaction, Story
 from involve.services.access import Actor
-from involve.services.publish import publish_story, unpublish_story
-from involve.services.staff_story import Span, find_story, story_version
+from involve.services.letters import tell_of_news
+from involve.services.publish import publish_story, refresh_publication, unpublish_story
+from involve.services.staff_story import Span, find_story, hidden_spans, story_version
 from involve.services.tags import speak
 from involve.services.trail import record
+from involve.vocabulary.noticed import GRAVE, bits_of
 from involve.vocabulary.personal_kinds import PERSONAL_KINDS
+from involve.vocabulary.reasons import LONGEST_SENTENCE, reasons_for
 
 KINDS = frozenset(kind.id for kind in PERSONAL_KINDS)
 
@@ -23,46 +27,132 @@ class ChangedMeanwhile(Conflict):
     code = "changed_meanwhile"
 
 
-def redact_story(
-    session: Session, actor: Actor, reference: str, spans: tuple[Span, ...], now: datetime
-) -> None:
-    """Keep *spans* (start, end, kind; code points of the original) as what stays hidden; a published form follows.
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What a moderator says with one press of a button.
 
-    Raises:
-        BadInput: a span lies outside the text, or there is no such kind.
-        NotFound, NotAllowed: as `open_story`.
+    `verdict` is 'redacted' (only what is hidden), 'published', 'held' or 'declined'; the last two need a `reason`, and
+    may have a `sentence` for the teller, in the teller's reply language. `spans` are all that is hidden from now on;
+    None leaves that as it is. `together` is shared by the stories that are judged with one press.
     """
-    story = find_story(session, actor, reference, "moderate")
-    if any(not 0 <= start < end <= len(story.text) or kind not in KINDS for start, end, kind in spans):
-        raise BadInput("span")
-    session.execute(delete(Redaction).where(Redaction.story_id == story.id))
-    session.add_all(
-        Redaction(story_id=story.id, start=start, end=end, kind=kind, user_id=actor.user_id, at=now)
-        for start, end, kind in sorted(set(spans))
-    )
-    session.flush()
-    if story.state == "published":
-        publish_story(session, story, now)
-    record(session, "redacted", "story", story.id, now, user_id=actor.user_id, spans=len(spans))
+
+    verdict: str
+    spans: tuple[Span, ...] | None = None
+    reason: str | None = None
+    sentence: str = ""
+    together: str | None = None
 
 
-def decide_story(session: Session, actor: Actor, reference: str, verdict: str, now: datetime) -> None:
-    """Publish, hold or decline a story (`verdict`: 'published', 'held', 'declined').
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What was kept: the judgement's id, whether a second person must agree, and the job of a letter to send."""
+
+    id: int
+    pending: bool
+    job_id: int | None
+
+
+def judge_story(session: Session, actor: Actor, reference: str, press: Press, now: datetime) -> Judged:
+    """Keep what is hidden and what becomes of a story, as one step that can be seen and undone.
+
+    To decline a story that may tell of danger, or threaten somebody, takes two people: until the second agrees
+    (`judgements.review_judgement`), it is held back.
 
     Raises:
-        BadInput: the verdict is none of these.
+        BadInput: no such verdict, or none with that reason; a sentence that is too long; a span outside the text.
         PublishingNotAgreed: published without the participant's consent.
         NotFound, NotAllowed: as `open_story`.
     """
     story = find_story(session, actor, reference, "moderate")
-    if verdict == "published":
-        publish_story(session, story, now)
-    elif verdict in ("held", "declined"):
-        unpublish_story(session, story)
-        story.state = verdict
-    else:
+    _check(story, press)
+    before = hidden_spans(session, story)
+    hid = press.spans is not None and (before is None or set(before) != set(press.spans))
+    pending = press.verdict == "declined" and is_grave(story)
+    step = Judgement(
+        story_id=story.id,
+        verdict=press.verdict,
+        reason=press.reason,
+        sentence=press.sentence.strip() or None,
+        language=story.reply_language if press.sentence.strip() else None,
+        state_before=story.state,
+        spans_before=None if before is None else [list(span) for span in before],
+        hid=hid,
+        pending=pending,
+        together=press.together,
+        user_id=actor.user_id,
+        at=now,
+    )
+    session.add(step)
+    session.flush()
+    if hid and press.spans is not None:
+        hide_spans(session, story, press.spans, actor.user_id, now)
+        record(
+            session, "redacted", "story", story.id, now, user_id=actor.user_id, spans=len(set(press.spans))
+        )
+    if press.verdict == "redacted":
+        refresh_publication(session, story)
+        return Judged(step.id, False, None)
+    told = set_state(session, story, "held" if pending else press.verdict, now)
+    kind = "decline_proposed" if pending else press.verdict
+    record(session, kind, "story", story.id, now, user_id=actor.user_id)
+    # That a second person is asked is no news yet.
+    return Judged(step.id, pending, tell_of_news(session, story.id, now) if told and not pending else None)
+
+
+def redact_story(
+    session: Session, actor: Actor, reference: str, spans: tuple[Span, ...], now: datetime
+) -> Judged:
+    """Keep *spans* (start, end, kind; code points of the original) as what stays hidden; a published form follows.
+
+    Raises:
+        BadInput, NotFound, NotAllowed: as `judge_story`.
+    """
+    return judge_story(session, actor, reference, Press("redacted", spans), now)
+
+
+def decide_story(
+    session: Session, actor: Actor, reference: str, verdict: str, now: datetime, reason: str = "other"
+) -> Judged:
+    """Publish, hold or decline a story (`verdict`: 'published', 'held', 'declined'); what is hidden stays as it is.
+
+    Raises:
+        BadInput, PublishingNotAgreed, NotFound, NotAllowed: as `judge_story`.
+    """
+    if verdict == "redacted":
         raise BadInput("verdict")
-    record(session, verdict, "story", story.id, now, user_id=actor.user_id)
+    return judge_story(session, actor, reference, Press(verdict, reason=_if_needed(verdict, reason)), now)
+
+
+def is_grave(story: Story) -> bool:
+    """Whether one person alone may not decline the story."""
+    return bool(story.noticed & bits_of(GRAVE))
+
+
+def hide_spans(
+    session: Session, story: Story, spans: tuple[Span, ...], user_id: int | None, now: datetime
+) -> None:
+    """Make *spans* what is hidden of a story; its published form is for the caller to bring up to date."""
+    session.execute(delete(Redaction).where(Redaction.story_id == story.id))
+    session.add_all(
+        Redaction(story_id=story.id, start=start, end=end, kind=kind, user_id=user_id, at=now)
+        for start, end, kind in sorted(set(spans))
+    )
+    session.flush()
+
+
+def set_state(session: Session, story: Story, state: str, now: datetime) -> bool:
+    """Bring a story, and its published form with it, to *state*; return whether that is another than before.
+
+    Raises:
+        PublishingNotAgreed: the state is 'published', without the participant's consent.
+    """
+    before = story.state
+    if state == "published":
+        publish_story(session, story, now)
+    else:
+        unpublish_story(session, story)
+        story.state = state
+    return before != state
 
 
 def check_version(session: Session, actor: Actor, reference: str, version: str) -> None:
@@ -91,3 +181,27 @@ def judge_tag(
         # Nobody judges words that they may not read.
         raise NotAllowed("tag")
     speak(session, story, "staff", scheme, concept, verdict, now, user_id=actor.user_id)
+
+
+def _check(story: Story, press: Press) -> None:
+    """Hold a press to the rules.
+
+    Raises:
+        BadInput: as `judge_story`.
+    """
+    if press.verdict not in ("redacted", "published", "held", "declined"):
+        raise BadInput("verdict")
+    reasons = {reason.id for reason in reasons_for(press.verdict)}
+    if (reasons or press.reason is not None) and press.reason not in reasons:
+        raise BadInput("reason")
+    if len(press.sentence) > LONGEST_SENTENCE:
+        raise BadInput("sentence")
+    if any(
+        not 0 <= start < end <= len(story.text) or kind not in KINDS for start, end, kind in press.spans or ()
+    ):
+        raise BadInput("span")
+
+
+def _if_needed(verdict: str, reason: str) -> str | None:
+    """Return the reason where the verdict needs one."""
+    return reason if reasons_for(verdict) else None

@@ -7,14 +7,15 @@ from sqlalchemy import delete, select, text
 from sqlalchemy.orm import Session
 
 from involve.errors import NotAllowed
-from involve.models import Publication, PublicationTag, Redaction, Story, Tag
+from involve.models import Publication, PublicationTag, Story, Tag
 from involve.services.keys import encode_keys
 from involve.services.theme_passages import follow_words
 from involve.services.translation_rows import forget_translations, mark_stale
 from involve.services.voices import Understood, bring_together
-from involve.text.redaction import Redacted, redact
+from involve.services.wording import word_story
+from involve.text.redaction import Redacted
 from involve.text.search import index_keys
-from involve.text.types import Passage, PersonalDetail
+from involve.text.types import Passage
 
 
 class PublishingNotAgreed(NotAllowed):
@@ -52,6 +53,7 @@ def publish_story(session: Session, story: Story, now: datetime) -> Publication:
             language="und",
             keys="",
             quotable=False,
+            corrected=False,
         )
         session.add(publication)
     _fill(session, publication, story)
@@ -75,12 +77,6 @@ def unpublish_story(session: Session, story: Story) -> None:
     forget_translations(session, story.id)
 
 
-def redacted_text(session: Session, story: Story) -> Redacted:
-    """Return the story's words as its redactions leave them."""
-    rows = session.scalars(select(Redaction).where(Redaction.story_id == story.id).order_by(Redaction.start))
-    return redact(story.text, [PersonalDetail(row.start, row.end, row.kind) for row in rows])  # type: ignore[arg-type]
-
-
 def _find_publication(session: Session, story: Story) -> Publication | None:
     """Return the published form of *story*."""
     return session.scalar(select(Publication).where(Publication.story_id == story.id))
@@ -88,9 +84,10 @@ def _find_publication(session: Session, story: Story) -> Publication | None:
 
 def _fill(session: Session, publication: Publication, story: Story) -> None:
     """Write the redacted words, their keys and the tags that may be seen."""
-    redacted, old_keys, old_text = redacted_text(session, story), publication.keys, publication.text
+    redacted, old_keys, old_text = word_story(session, story), publication.keys, publication.text
     publication.text, publication.language = redacted.text, story.language
     publication.keys = " ".join(encode_keys(index_keys(_words_of(redacted))))
+    publication.corrected = any(not move.hidden for move in redacted.moves)
     publication.quotable = "quote" in agreed_uses(story)
     session.flush()
     follow_words(session, publication, old_text)
@@ -106,9 +103,10 @@ def _fill(session: Session, publication: Publication, story: Story) -> None:
 
 
 def _words_of(redacted: Redacted) -> str:
-    """Return what the teller wrote and anyone may read: nobody searches for the marks of what is hidden."""
-    starts = [0, *(move.new_end for move in redacted.moves)]
-    ends = [*(move.new_start for move in redacted.moves), len(redacted.text)]
+    """Return the words that anyone may read: nobody searches for the marks of what is hidden."""
+    marks = [move for move in redacted.moves if move.hidden]
+    starts = [0, *(mark.new_end for mark in marks)]
+    ends = [*(mark.new_start for mark in marks), len(redacted.text)]
     return " ".join(redacted.text[start:end] for start, end in zip(starts, ends, strict=True))
 
 

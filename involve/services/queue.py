@@ -4,18 +4,20 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, func, select
-from sqlalchemy.orm import InstrumentedAttribute, Session, defer
+from sqlalchemy import ScalarSelect, func, select
+from sqlalchemy.orm import Session, defer
 
-from involve.models import Consent, Judgement, Project, Story
+from involve.models import Consent, Project, Story
 from involve.services.access import Actor
 from involve.services.conversation import is_unread_by_staff
 from involve.services.likeness import Copies, copies_of
 from involve.services.queue_filter import (
+    OPEN_STATES,
     QueueFilter,
     in_order,
+    is_pending,
     matching,
     place_of,
     standing_after,
@@ -28,7 +30,6 @@ from involve.vocabulary.states import LANGUAGES
 from involve.vocabulary.working_days import late_before, read_by
 
 PAGE = 50
-Key = TypeVar("Key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def find_neighbour(
     place = place_of(session, reference)
     if place is None:
         return None
-    found = matching(session, actor, wanted, today).where(Story.reference != reference)
+    found = matching(session, actor, wanted, today).where(Story.id != place.id)
     found = standing_before(found, place) if backwards else standing_after(found, place)
     story_id = session.scalar(in_order(found, backwards).limit(1))
     return None if story_id is None else session.get_one(Story, story_id).reference
@@ -116,36 +117,32 @@ def find_neighbour(
 
 def count_queue(session: Session, actor: Actor, wanted: QueueFilter, today: date) -> QueueCounts:
     """Return how many stories *actor* may see, by state, and by what filters them further."""
-    alone = QueueFilter(state="any", project=wanted.project)
-    states = _count(session, matching(session, actor, alone, today), Story.state)
-    chosen = matching(session, actor, QueueFilter(wanted.state, wanted.project), today)
-    noticed = _count(session, chosen, Story.noticed)
-    reasons = {each.id: sum(n for bits, n in noticed.items() if bits & each.bit) for each in NOTICED}
-    reasons["nothing"] = noticed.get(0, 0)
-    late = chosen.where(Story.state == "received", Story.received_at < late_before(today))
-    reasons["late"] = session.scalar(late.with_only_columns(func.count())) or 0
-    languages = _count(session, chosen, Story.language)
-    everywhere = matching(session, actor, QueueFilter(wanted.state), today)
-    by_project = _count(session, everywhere, Story.project_id)
-    rows = session.execute(select(Project.id, Project.slug).where(Project.id.in_(by_project)))
-    slugs = {row[0]: row[1] for row in rows}
+    whole = matching(session, actor, QueueFilter("any"), today)
+    columns = (Story.state, Story.project_id, Story.language, Story.noticed)
+    # One look at the index for all of them; filters leave themselves out.
+    rows = session.execute(whole.with_only_columns(*columns, func.count()).group_by(*columns)).all()
+    slugs = {row[0]: row[1] for row in session.execute(select(Project.id, Project.slug))}
+    chosen_states = OPEN_STATES if wanted.state == "open" else (wanted.state,)
+    states, reasons, languages, projects = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
+    for state, project_id, language, noticed, count in rows:
+        here = wanted.project in ("", slugs[project_id])
+        states[state] += count * here
+        if wanted.state == "any" or state in chosen_states:
+            projects[slugs[project_id]] += count
+            languages[language] += count * here
+            reasons.update({each.id: count * here for each in NOTICED if noticed & each.bit})
+            reasons["nothing"] += count * here * (not noticed)
+    for reason in ("late", "second"):
+        found = matching(session, actor, QueueFilter(wanted.state, wanted.project, reason), today)
+        reasons[reason] = session.scalar(found.with_only_columns(func.count())) or 0
     return QueueCounts(
-        states,
-        reasons,
-        {each.id: languages[each.id] for each in LANGUAGES if each.id in languages},
-        {slugs[project_id]: count for project_id, count in by_project.items()},
+        states, reasons, {e.id: languages[e.id] for e in LANGUAGES if languages[e.id]}, projects
     )
-
-
-def _count(session: Session, found: Select[int], column: InstrumentedAttribute[Key]) -> dict[Key, int]:
-    """Return how many stories of *found* there are with each value of *column*."""
-    rows = session.execute(found.with_only_columns(column, func.count()).group_by(column))
-    return {row[0]: row[1] for row in rows}
 
 
 def _items(session: Session, actor: Actor, ids: Sequence[int], today: date) -> tuple[QueueItem, ...]:
     """Return the lines for the stories *ids*, in that order."""
-    told = (was_answered(), _may_publish(), is_unread_by_staff(), _is_pending())
+    told = (was_answered(), _may_publish(), is_unread_by_staff(), is_pending())
     rows = session.execute(
         select(Story, *told, Project)
         .join(Project, Project.id == Story.project_id)
@@ -191,13 +188,4 @@ def _may_publish() -> ScalarSelect[bool]:
         .order_by(Consent.id.desc())
         .limit(1)
         .scalar_subquery()
-    )
-
-
-def _is_pending() -> ColumnElement[bool]:
-    """Return the condition that a second person must agree to what is to become of a `Story`."""
-    return (
-        select(Judgement.id)
-        .where(Judgement.story_id == Story.id, Judgement.pending, Judgement.undone_at.is_(None))
-        .exists()
     )

@@ -4,23 +4,24 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import Select, and_, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, or_, select, tuple_
 from sqlalchemy.orm import Session
 
-from involve.models import Story
+from involve.models import Judgement, Story
 from involve.services.access import Actor, projects_where
 from involve.vocabulary.noticed import NOTICED, bits_of
 from involve.vocabulary.working_days import late_before
 
 OPEN_STATES = ("received", "held")
-REASONS = (*(each.id for each in NOTICED), "late", "nothing")
+REASONS = (*(each.id for each in NOTICED), "second", "late", "nothing")
 
 
 @dataclass(frozen=True, slots=True)
 class QueueFilter:
     """What is chosen: 'open' (received or held), 'any' or one state; a project, a thing noticed and a language, or "".
 
-    `reason` is the id of a thing noticed, 'late' (nobody read it in the promised days) or 'nothing'.
+    `reason` is the id of a thing noticed, 'late' (nobody read it in the promised days), 'second' (waits for a second
+    person) or 'nothing'.
     """
 
     state: str = "open"
@@ -58,9 +59,20 @@ def matching(session: Session, actor: Actor, wanted: QueueFilter, today: date) -
         found = found.where(Story.noticed == 0)
     elif wanted.reason == "late":
         found = found.where(Story.state == "received", Story.received_at < late_before(today))
+    elif wanted.reason == "second":
+        found = found.where(is_pending())
     elif wanted.reason in REASONS:
         found = found.where(Story.noticed.bitwise_and(bits_of([wanted.reason])) != 0)
     return found
+
+
+def is_pending() -> ColumnElement[bool]:
+    """Return the condition that a second person must agree to what is to become of a `Story`."""
+    return (
+        select(Judgement.id)
+        .where(Judgement.story_id == Story.id, Judgement.pending, Judgement.undone_at.is_(None))
+        .exists()
+    )
 
 
 def place_of(session: Session, reference: str) -> Place | None:

@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from involve.errors import BadInput, LanguageMissing, NotFound
 from involve.models import Message, Reply, Story
 from involve.services.access import Actor, require
+from involve.services.contacts import who_left_address
+from involve.services.letters import tell_of_news
 from involve.services.projects import find_project
 from involve.services.trail import record
 
@@ -196,6 +198,9 @@ def _add_reply(
     )
     session.add(reply)
     session.flush()
+    asked = who_left_address(session, reply.project_id)
     for story in stories:
         record(session, "replied", "story", story.id, now, user_id=actor.user_id, reply=reply.id)
+        if story.id in asked:
+            tell_of_news(session, story.id, now)
     return reply.id

@@ -5,17 +5,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from involve.errors import NotFound
 from involve.models import Event, Publication, Redaction, Story, Tag
 from involve.services.access import Action, Actor, require
 from involve.services.likeness import Copies, copies_of
-from involve.services.publish import agreed_uses, redacted_text
+from involve.services.publish import agreed_uses
 from involve.services.trail import record
 from involve.services.voices import Understood, bring_together
-from involve.text.redaction import Redacted, redact
+from involve.services.wording import word_story
+from involve.text.redaction import Redacted
 from involve.text.types import Passage, PersonalDetail
 from involve.vocabulary.bilingual import Bilingual
 
@@ -99,10 +100,16 @@ def story_version(session: Session, story: Story) -> str:
     return sha256(repr(stands).encode()).hexdigest()[:16]
 
 
+def hidden_spans(session: Session, story: Story) -> tuple[Span, ...] | None:
+    """Return what stays hidden of a story, in order; None where no person has said it yet."""
+    redactions = _redactions(session, story)
+    return redactions if redactions or _is_decided(session, story) else None
+
+
 def _staff_story(session: Session, story: Story) -> StaffStory:
     """Return the value of a story row for those who read originals."""
-    redactions, personal = _redactions(session, story), tuple((s, e, k) for s, e, k in story.personal)
-    hidden = redactions if redactions or _is_decided(session, story) else personal
+    said, personal = hidden_spans(session, story), tuple((s, e, k) for s, e, k in story.personal)
+    hidden = personal if said is None else said
     published = session.scalar(select(Publication.id).where(Publication.story_id == story.id))
     return StaffStory(
         id=story.id,
@@ -112,7 +119,7 @@ def _staff_story(session: Session, story: Story) -> StaffStory:
         project=Bilingual(story.project.name_cy, story.project.name_en),
         original=True,
         text=story.text,
-        preview=redact(story.text, [PersonalDetail(*span) for span in hidden]).text,
+        preview=word_story(session, story, [PersonalDetail(*span) for span in hidden]).text,
         published=published is not None,
         language=story.language,
         reply_language=story.reply_language,
@@ -137,7 +144,7 @@ def _staff_story(session: Session, story: Story) -> StaffStory:
 def _without_original(session: Session, story: Story) -> StaffStory:
     """Return the story for those who do not read originals: published words and their tags, or neither."""
     whole = _staff_story(session, story)
-    redacted = redacted_text(session, story)
+    redacted = word_story(session, story)
     return replace(
         whole,
         original=False,
@@ -165,6 +172,13 @@ def _redactions(session: Session, story: Story) -> tuple[Span, ...]:
 
 
 def _is_decided(session: Session, story: Story) -> bool:
-    """Whether a person has said what of the story is hidden, which may be nothing."""
-    said = exists().where(Event.subject == "story", Event.subject_id == story.id, Event.kind == "redacted")
-    return bool(session.scalar(select(said))) or story.state == "published"
+    """Whether a person has said what of the story is hidden, which may be nothing, and did not take that back."""
+    last = session.scalar(
+        select(Event)
+        .where(Event.subject == "story", Event.subject_id == story.id)
+        .where(Event.kind.in_(("redacted", "hiding_undone")))
+        .order_by(Event.id.desc())
+        .limit(1)
+    )
+    said = last is not None and last.detail.get("decided", True)
+    return bool(said) or story.state == "published"

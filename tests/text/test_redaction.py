@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from involve.text.redaction import mark_of, redact
+from involve.text.redaction import Wording, mark_of, redact
 from involve.text.types import Passage, PersonalDetail
 
 TEXT = "Ffoniwch Siân ar 07700 900123 am y bws hwyr"
@@ -72,15 +72,32 @@ def test_every_mark_names_its_kind_in_welsh_and_in_english(kind: str) -> None:
     assert english
 
 
+def test_a_wording_stands_in_its_place_and_passages_around_it_follow() -> None:
+    redacted = redact("the buss is late today", [], [Wording(4, 8, "bus")])
+    assert redacted.text == "the bus is late today"
+    assert redacted.follow(Passage(12, 16, "late")) == Passage(11, 15, "late")
+    assert redacted.follow(Passage(4, 8, "buss")) == Passage(4, 7, "bus")
+
+
+def test_what_is_hidden_stays_hidden_under_a_wording() -> None:
+    wordings = [Wording(0, 20, "Ring 07700"), Wording(0, 8, "Ffonia")]
+    assert redact(TEXT, [PHONE], wordings).text == "Ffonia Siân ar [ffôn · phone] am y bws hwyr"
+
+
+def test_of_two_wordings_in_one_place_the_first_stands() -> None:
+    wordings = [Wording(4, 11, "bus was"), Wording(4, 8, "bus")]
+    assert redact("the buss is late", [], wordings).text == "the bus was late"
+
+
 spans = st.tuples(st.integers(0, 60), st.integers(0, 60)).map(sorted)
 
 
-@given(st.text(max_size=60), st.lists(spans, max_size=6), spans)
+@given(st.text(max_size=60), st.lists(spans, max_size=6), st.lists(spans, max_size=3), spans)
 def test_a_passage_that_follows_always_quotes_the_redacted_text(
-    text: str, hidden: list[list[int]], wanted: list[int]
+    text: str, hidden: list[list[int]], worded: list[list[int]], wanted: list[int]
 ) -> None:
     details = [PersonalDetail(start, end, "other") for start, end in hidden]
     start, end = (min(position, len(text)) for position in wanted)
-    redacted = redact(text, details)
+    redacted = redact(text, details, [Wording(start, end, "geiriau") for start, end in worded])
     moved = redacted.follow(Passage(start, end, text[start:end]))
     assert moved is None or redacted.text[moved.start : moved.end] == moved.text

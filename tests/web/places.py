@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from involve.models import Stage
 from involve.services.access import Actor
+from involve.services.corrections import list_corrections_for_staff, offer_correction
 from involve.services.decisions import DecisionDraft, draft_decision
 from involve.services.insight_draft import InsightDraft
 from involve.services.insights import log_insight
@@ -74,6 +75,12 @@ def _theme(session: Session, place: Place) -> int:
     return put_forward(session, seat_staff(session, place.actor, place.stage_id), WORDS, NOW)
 
 
+def _correction(session: Session, place: Place) -> int:
+    reference = place.named["reference"]
+    offer_correction(session, place.actor, reference, "my friends", "friends", "slip", NOW)
+    return list_corrections_for_staff(session, place.actor, reference)[0].id
+
+
 def _session(session: Session, place: Place) -> int:
     begin_session(session, place.actor.user_id, "password", "", NOW)
     return list_sessions(session, place.actor.user_id, NOW)[0].id
@@ -87,6 +94,7 @@ MAKERS: dict[str, Callable[[Session, Place], Any]] = {
     "stage_id": lambda session, place: place.stage_id,
     "reference": _publish_story,
     "target": lambda session, place: "cy",
+    "correction_id": _correction,
     "section": lambda session, place: "about",
     "draft_id": lambda session, place: start_draft(
         session, place.actor, place.body, f"{place.slug}-drafft", NOW

@@ -11,6 +11,7 @@ from involve.web.my_story import (  # noqa: E402  they need the blueprint first
     ballots,  # noqa: F401
     conversation,  # noqa: F401
     copy,  # noqa: F401
+    corrections,  # noqa: F401
     panel,  # noqa: F401
     promise,  # noqa: F401
     views,  # noqa: F401

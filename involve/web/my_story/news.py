@@ -1,10 +1,12 @@
 """What is new since the teller was here, said at the top of their story with the way to each."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from involve.i18n import gettext as _
 from involve.i18n import ngettext
 from involve.services.conversation import Conversation
+from involve.services.corrections import CorrectionView
 from involve.services.my_story import MyStory
 
 
@@ -17,12 +19,15 @@ class Piece:
     part: str
 
 
-def tell_news(story: MyStory, conversation: Conversation) -> tuple[Piece, ...]:
+def tell_news(
+    story: MyStory, conversation: Conversation, corrections: Sequence[CorrectionView]
+) -> tuple[Piece, ...]:
     """Return what the teller sees for the first time."""
     answers = sum(reply.new for reply in story.replies)
     notices = sum(notice.new for notice in story.notices)
     asked = sum(each.new and each.kind == "question" for each in conversation.said)
     told = conversation.new - asked
+    offered = sum(correction.new for correction in corrections)
     pieces = (
         Piece(
             answers,
@@ -34,5 +39,8 @@ def tell_news(story: MyStory, conversation: Conversation) -> tuple[Piece, ...]:
             asked, ngettext("%(num)s question for you", "%(num)s questions for you", asked), "conversation"
         ),
         Piece(told, ngettext("%(num)s message for you", "%(num)s messages for you", told), "conversation"),
+        Piece(
+            offered, ngettext("%(num)s small correction", "%(num)s small corrections", offered), "corrections"
+        ),
     )
     return tuple(piece for piece in pieces if piece.count)

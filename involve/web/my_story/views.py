@@ -11,6 +11,7 @@ from involve.i18n import other_language, page_language
 from involve.services import my_story
 from involve.services.agreed import list_agreed
 from involve.services.conversation import read_conversation
+from involve.services.corrections import list_my_corrections
 from involve.services.panel import show_my_seat
 from involve.services.reading_sessions import readings_of_story
 from involve.services.signposts import list_signposts
@@ -164,6 +165,7 @@ def show_story(story_id: int, form: AddTagForm, status: int = 200) -> ResponseRe
         seat, said = show_my_seat(session, story_id), show_verdict(session, story_id)
         readings = readings_of_story(session, story_id)
         ballots = list_my_ballots(session, story_id, site().today)
+        corrections = list_my_corrections(session, story_id, site().clock())
         conversation = read_conversation(session, story_id, "participant", site().clock())
     values: dict[str, Any] = {
         "story": story,
@@ -171,7 +173,8 @@ def show_story(story_id: int, form: AddTagForm, status: int = 200) -> ResponseRe
         "seat": seat,
         "ballots": ballots,
         "conversation": conversation,
-        "news": tell_news(story, conversation),
+        "corrections": corrections,
+        "news": tell_news(story, conversation, corrections),
         "said": said,
         "readings": readings,
         "find_stage": find_stage,

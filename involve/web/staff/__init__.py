@@ -10,6 +10,7 @@ from involve.web.staff import (  # noqa: E402  they need the blueprint first
     code_help,  # noqa: F401
     collecting,  # noqa: F401
     conversation,  # noqa: F401
+    corrections,  # noqa: F401
     decisions,  # noqa: F401
     dialogues,  # noqa: F401
     hours,  # noqa: F401

@@ -20,7 +20,11 @@ STATES = tuple(state for state in STORY_STATES if state.id != "withdrawn")
 NAMES = {"state": "state", "project": "in", "reason": "why", "language": "language"}
 # All that says where in the queue somebody is.
 QUEUE_NAMES = (*NAMES.values(), "after", "before")
-OTHER_REASONS = {"late": _l("Not read in time"), "nothing": _l("Nothing was noticed")}
+OTHER_REASONS = {
+    "second": _l("A second person must agree"),
+    "late": _l("Not read in time"),
+    "nothing": _l("Nothing was noticed"),
+}
 
 
 def read_filter(arguments: Mapping[str, str]) -> QueueFilter:

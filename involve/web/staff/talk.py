@@ -10,5 +10,10 @@ from involve.web.site import site
 
 def talk_of_story(session: Any, actor: Actor, story: StaffStory) -> dict[str, Any]:
     """Return the conversation for those who may take part in it; what is new in it counts as read from now."""
-    may = actor.may("converse", story.body_id, story.project_id)
-    return {"talk": read_by_staff(session, actor, story.reference, site().clock()) if may else None}
+    where = story.body_id, story.project_id
+    if not actor.may("converse", *where):
+        return {"talk": None}
+    talk = read_by_staff(session, actor, story.reference, site().clock())
+    # A wording can be corrected where there may be a published one, and a teller to agree.
+    may_correct = actor.may("moderate", *where) and "publish" in story.uses and talk.reachable
+    return {"talk": talk, "may_correct": may_correct}

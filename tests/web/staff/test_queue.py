@@ -38,7 +38,7 @@ def test_stories_of_another_body_are_neither_listed_nor_found(
         reference = make_story(session).reference
     stranger = sign_in("moderator", "corff-arall")
     assert reference not in stranger.get("/en/staff")
-    assert stranger.get(f"/en/staff/stories/{reference}").status == 403
+    assert stranger.get(f"/en/staff/stories/{reference}").status == 404
 
 
 def test_strange_addresses_show_the_queue(moderator: Browser) -> None:
