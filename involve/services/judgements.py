@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from involve.errors import Conflict, NotAllowed, NotFound
+from involve.errors import Conflict, NotAllowed
 from involve.models import Judgement, Membership, Project, Story, User
 from involve.services.access import RULES, Actor
 from involve.services.letters import tell_of_news
@@ -26,6 +26,12 @@ class NotTheLast(Conflict):
     """The step is not the last one any more, was undone before, or two people stand behind it."""
 
     code = "not_the_last"
+
+
+class NothingToReview(Conflict):
+    """The story is neither held nor declined now, nor is it to be."""
+
+    code = "nothing_to_review"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,7 @@ def undo_judgement(
 
     Raises:
         NotTheLast: something was done since, or two people stand behind the step.
-        NotFound, NotAllowed: as `open_story`; or there is no such step.
+        NotFound, NotAllowed: as `open_story`.
     """
     story = find_story(session, actor, reference, "moderate")
     step = _last_step(session, story)
@@ -98,12 +104,13 @@ def review_judgement(session: Session, actor: Actor, reference: str, uphold: boo
 
     Raises:
         OwnJudgement: the actor is who judged it.
-        NotFound, NotAllowed: as `open_story`; or nothing was held or declined.
+        NothingToReview: it is neither held nor declined.
+        NotFound, NotAllowed: as `open_story`.
     """
     story = find_story(session, actor, reference, "moderate")
     step = find_reviewable(session, story)
     if step is None:
-        raise NotFound("judgement")
+        raise NothingToReview(reference)
     if step.user_id == actor.user_id:
         raise OwnJudgement(reference)
     waited, step.pending = step.pending, False

@@ -67,21 +67,7 @@ def judge_story(session: Session, actor: Actor, reference: str, press: Press, no
     _check(story, press)
     before = hidden_spans(session, story)
     hid = press.spans is not None and (before is None or set(before) != set(press.spans))
-    pending = press.verdict == "declined" and is_grave(story)
-    step = Judgement(
-        story_id=story.id,
-        verdict=press.verdict,
-        reason=press.reason,
-        sentence=press.sentence.strip() or None,
-        language=story.reply_language if press.sentence.strip() else None,
-        state_before=story.state,
-        spans_before=None if before is None else [list(span) for span in before],
-        hid=hid,
-        pending=pending,
-        together=press.together,
-        user_id=actor.user_id,
-        at=now,
-    )
+    step = _step(story, press, actor, before, hid, now)
     session.add(step)
     session.flush()
     if hid and press.spans is not None:
@@ -92,11 +78,12 @@ def judge_story(session: Session, actor: Actor, reference: str, press: Press, no
     if press.verdict == "redacted":
         refresh_publication(session, story)
         return Judged(step.id, False, None)
-    told = set_state(session, story, "held" if pending else press.verdict, now)
-    kind = "decline_proposed" if pending else press.verdict
+    told = set_state(session, story, "held" if step.pending else press.verdict, now)
+    kind = "decline_proposed" if step.pending else press.verdict
     record(session, kind, "story", story.id, now, user_id=actor.user_id)
     # That a second person is asked is no news yet.
-    return Judged(step.id, pending, tell_of_news(session, story.id, now) if told and not pending else None)
+    news = tell_of_news(session, story.id, now) if told and not step.pending else None
+    return Judged(step.id, step.pending, news)
 
 
 def redact_story(
@@ -200,6 +187,27 @@ def _check(story: Story, press: Press) -> None:
         not 0 <= start < end <= len(story.text) or kind not in KINDS for start, end, kind in press.spans or ()
     ):
         raise BadInput("span")
+
+
+def _step(
+    story: Story, press: Press, actor: Actor, before: tuple[Span, ...] | None, hid: bool, now: datetime
+) -> Judgement:
+    """Return the row of a press; *before* is what was hidden, None where nobody had said it."""
+    sentence = press.sentence.strip() or None
+    return Judgement(
+        story_id=story.id,
+        verdict=press.verdict,
+        reason=press.reason,
+        sentence=sentence,
+        language=story.reply_language if sentence else None,
+        state_before=story.state,
+        spans_before=None if before is None else [list(span) for span in before],
+        hid=hid,
+        pending=press.verdict == "declined" and is_grave(story),
+        together=press.together,
+        user_id=actor.user_id,
+        at=now,
+    )
 
 
 def _if_needed(verdict: str, reason: str) -> str | None:

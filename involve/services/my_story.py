@@ -11,6 +11,7 @@ from involve.errors import BadInput, NotFound
 from involve.models import Message, Publication, Reply, Story, Tag
 from involve.services.codes import hash_code
 from involve.services.erasing import erase_story
+from involve.services.judgements import find_reviewable
 from involve.services.learning import forget_story
 from involve.services.own_story import find_own_story
 from involve.services.project_views import answer_day
@@ -32,6 +33,16 @@ class ReceivedReply:
     language: str
     written_on: date
     new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """Why the story is held or will not be published: an id of `vocabulary.reasons`, and what a moderator added."""
+
+    reason: str
+    sentence: str | None
+    language: str | None
+    on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +68,7 @@ class MyStory:
     tagged_on: date | None
     tags: tuple[Understood, ...]
     at_risk: bool
+    decided: Decided | None
     published: str | None
     published_on: date | None
     replies: tuple[ReceivedReply, ...]
@@ -192,12 +204,24 @@ def _my_story(session: Session, story: Story, messages: Sequence[Message]) -> My
         tagged_on=story.tagged_at.date() if story.tagged_at else None,
         tags=bring_together(tags),
         at_risk=story.at_risk,
+        decided=_decided(session, story),
         published=public.text if public else None,
         published_on=public.published_at.date() if public else None,
         replies=tuple(_received(each) for each in messages if each.reply.kind == "answer"),
         notices=tuple(_received(each) for each in messages if each.reply.kind == "notice"),
         signified=show_signified(session, story.id),
     )
+
+
+def _decided(session: Session, story: Story) -> Decided | None:
+    """Return why the story is held or declined; None where it is neither, or nobody gave a reason.
+
+    While a second person is awaited, no reason is told: it is not decided yet.
+    """
+    step = find_reviewable(session, story)
+    if step is None or step.pending or step.reason is None:
+        return None
+    return Decided(step.reason, step.sentence, step.language, day_of(step.reviewed_at or step.at))
 
 
 def _received(message: Message) -> ReceivedReply:

@@ -1,18 +1,19 @@
 """What has happened to a story so far, and what comes next, in the words of the page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from involve.i18n import format_date
+from involve.i18n import format_date, page_language
 from involve.i18n import gettext as _
 from involve.services.my_story import MyStory
+from involve.vocabulary.reasons import find_reason
 
 
 @dataclass(frozen=True, slots=True)
 class Happening:
     """One line: what happened, the day in words and as a machine reads it (both empty for what has no day).
 
-    `ahead` marks what has not happened yet.
+    `ahead` marks what has not happened yet. `quote` is what a member of staff wrote, in the language `quote_lang`.
     """
 
     title: str
@@ -20,6 +21,8 @@ class Happening:
     iso: str = ""
     text: str = ""
     ahead: bool = False
+    quote: str = ""
+    quote_lang: str = ""
 
 
 def tell_timeline(story: MyStory, today: date) -> tuple[Happening, ...]:
@@ -46,20 +49,37 @@ def _publishing(story: MyStory) -> Happening:
             text=_("You did not agree to that. You can change what you agree to below."),
         )
     if story.state == "held":
-        return Happening(
+        return _decided(
+            story,
             _("Someone is looking at it more closely"),
-            text=_("Staff want to be sure that publishing it will not harm anyone."),
+            _("Staff want to be sure that publishing it will not harm anyone."),
             ahead=True,
         )
     if story.state == "declined":
-        return Happening(
+        return _decided(
+            story,
             _("It will not be published"),
-            text=_("Staff read it and decided not to publish it. You will still get an answer."),
+            _("Staff read it and decided not to publish it. You will still get an answer."),
         )
     return Happening(
         _("It is not published yet"),
         text=_("Someone reads it first and hides anything that could identify you."),
         ahead=True,
+    )
+
+
+def _decided(story: MyStory, title: str, text: str, ahead: bool = False) -> Happening:
+    """Say why the story is held or declined, with what a moderator added; *text* where nobody gave a reason."""
+    if story.decided is None:
+        return Happening(title, text=text, ahead=ahead)
+    line = _on(title, story.decided.on, ahead)
+    reason = find_reason(story.decided.reason).sentence.in_language(page_language())
+    more = "" if story.state == "held" else _("Nothing of it is deleted, and you will still get an answer.")
+    return replace(
+        line,
+        text=f"{reason} {more}".strip(),
+        quote=story.decided.sentence or "",
+        quote_lang=story.decided.language or "",
     )
 
 

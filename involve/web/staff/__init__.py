@@ -16,6 +16,7 @@ from involve.web.staff import (  # noqa: E402  they need the blueprint first
     hours,  # noqa: F401
     meanings,  # noqa: F401
     members,  # noqa: F401
+    moderation,  # noqa: F401
     options,  # noqa: F401
     privacy,  # noqa: F401
     promises,  # noqa: F401
@@ -26,6 +27,7 @@ from involve.web.staff import (  # noqa: E402  they need the blueprint first
     set_up,  # noqa: F401
     signifiers,  # noqa: F401
     signposts,  # noqa: F401
+    step_words,  # noqa: F401
     stories,  # noqa: F401
     translating,  # noqa: F401
 )

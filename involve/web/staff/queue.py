@@ -14,6 +14,7 @@ from involve.web.site import site
 from involve.web.staff import blueprint
 from involve.web.staff.collecting import first_page
 from involve.web.staff.queue_asked import STATES, filter_groups, read_filter, write_filter
+from involve.web.staff.undo_offer import take_undo_offer
 
 blueprint.before_request(require_sign_in)
 
@@ -43,6 +44,7 @@ def show_queue() -> ResponseReturnValue:
         groups=filter_groups(wanted, counts, projects),
         ticked=frozenset(request.args.getlist("story")),
         read_within=READ_WITHIN,
+        undo=take_undo_offer(),
         may_moderate=actor.may_anywhere("moderate"),
         answering=[(slug, projects[slug]) for slug in answering if slug in projects],
     )
