@@ -3,6 +3,7 @@
 from involve.models.ballot import Ballot, Option, Vote
 from involve.models.base import Base
 from involve.models.body import Body
+from involve.models.concern import Concern, ConcernAlert, DutyPerson
 from involve.models.contact import Contact
 from involve.models.correction import Correction
 from involve.models.decision import Agreement, Decision, Seat
@@ -42,12 +43,15 @@ __all__ = [
     "Ballot",
     "Base",
     "Body",
+    "Concern",
+    "ConcernAlert",
     "Consent",
     "Contact",
     "CopyKey",
     "Correction",
     "Decision",
     "DutyNote",
+    "DutyPerson",
     "Event",
     "Identity",
     "Insight",

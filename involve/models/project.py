@@ -50,6 +50,8 @@ class Project(Base):
     reader: Mapped[str | None]
     answerer_cy: Mapped[str | None]
     answerer_en: Mapped[str | None]
+    # Within how many working hours a concern is acknowledged before more people are told; None is the usual number.
+    alert_hours: Mapped[int | None]
 
     body: Mapped[Body] = relationship()
     stages: Mapped[list["Stage"]] = relationship(order_by="Stage.position", back_populates="project")

@@ -31,6 +31,9 @@ Action = Literal[
     "read_insights",
     "match_insights",
     "answer_insights",
+    "raise_concern",
+    "safeguard",
+    "name_duty",
 ]
 
 # Least privilege: a role appears only where its work needs it. An administrator runs the body, and so may all.
@@ -62,6 +65,10 @@ RULES: dict[Action, frozenset[str]] = {
     "read_insights": frozenset({"moderator", "analyst", "decision_maker", "administrator"}),
     "match_insights": frozenset({"moderator", "analyst", "decision_maker", "administrator"}),
     "answer_insights": frozenset({"moderator", "decision_maker", "administrator"}),
+    # Whoever may read a story may say that someone in it may be at risk; who acts on that reads originals.
+    "raise_concern": frozenset({"moderator", "analyst", "decision_maker", "administrator"}),
+    "safeguard": frozenset({"moderator", "administrator"}),
+    "name_duty": frozenset({"administrator"}),
 }
 
 

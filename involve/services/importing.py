@@ -13,6 +13,7 @@ from involve.services.import_plan import LONGEST_KEY, ImportOutcome, ImportPlan,
 from involve.services.learning import reading_in_use
 from involve.services.projects import current_stage, find_project
 from involve.services.publish import publish_story
+from involve.services.safeguarding.alerts import tell_of_concerns
 from involve.services.tell import check_text, clean_text, free_reference
 from involve.services.trail import record
 from involve.services.understand import store_analysis
@@ -64,6 +65,7 @@ def import_batch(
             uses=sorted(plan.uses),
         )
     session.flush()
+    tell_of_concerns(session, now)
     return ImportOutcome(len(new), len(fresh) - len(new), published, held, tuple(refused))
 
 

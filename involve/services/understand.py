@@ -9,6 +9,8 @@ from involve.models import Story, Tag
 from involve.services.learning import reading_in_use
 from involve.services.likeness import note_copies
 from involve.services.publish import refresh_publication
+from involve.services.safeguarding.alerts import tell_of_concerns
+from involve.services.safeguarding.concerns import raise_by_machine, stands_first
 from involve.text.codebook import load_builtin
 from involve.text.pipeline import analyse
 from involve.text.types import Analysis
@@ -23,6 +25,7 @@ def tag_story(session: Session, story_id: int, now: datetime) -> None:
         return
     store_analysis(session, story, analyse(story.text, load_builtin(), reading=reading_in_use(session)), now)
     refresh_publication(session, story)
+    tell_of_concerns(session, now)
 
 
 def read_language(session: Session, story_id: int) -> str:
@@ -35,7 +38,7 @@ def store_analysis(session: Session, story: Story, analysis: Analysis, now: date
     story.language, story.tagged_at = analysis.language, now
     story.personal = [[detail.start, detail.end, detail.kind] for detail in analysis.personal]
     story.risk = [[passage.start, passage.end] for passage in analysis.risk]
-    story.at_risk = bool(analysis.risk)
+    story.at_risk = stands_first(session, story, bool(analysis.risk))
     story.spam = list(analysis.spam)
     story.abuse = [[passage.start, passage.end] for passage in analysis.abuse]
     found = {"personal": story.personal, "risk": story.risk, "abuse": story.abuse, "spam": story.spam}
@@ -57,3 +60,5 @@ def store_analysis(session: Session, story: Story, analysis: Analysis, now: date
         for tag in analysis.tags
     )
     session.flush()
+    if story.risk:
+        raise_by_machine(session, story, now)

@@ -1,11 +1,14 @@
 """The calendar of the people who are promised something: a day begins and ends in Wales, summer time included."""
 
 from calendar import monthrange
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 # The closing day of what stays open until somebody ends it.
 ENDLESS = date.max
+
+WORKING_HOURS = (9, 17)
+SATURDAY = 5
 
 _WALES = ZoneInfo("Europe/London")
 
@@ -40,3 +43,19 @@ def add_months(day: date, months: int) -> date:
     """Return the same day of the month so many months later; the last day of a month that has no such day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def add_working_hours(moment: datetime, hours: int) -> datetime:
+    """Return the moment when so many working *hours* have passed: Monday to Friday, 9 to 17 in Wales.
+
+    Bank holidays count as working days: where somebody may be at risk, asking again too early is the lesser harm.
+    """
+    at, left = moment.astimezone(_WALES), timedelta(hours=hours)
+    while True:
+        opens, closes = (at.replace(hour=hour, minute=0, second=0, microsecond=0) for hour in WORKING_HOURS)
+        at = max(at, opens)
+        if at.weekday() < SATURDAY and at < closes:
+            if left <= closes - at:
+                return (at + left).astimezone(UTC)
+            left -= closes - at
+        at = opens + timedelta(days=1)

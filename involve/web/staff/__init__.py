@@ -9,10 +9,12 @@ from involve.web.staff import (  # noqa: E402  they need the blueprint first
     ballots,  # noqa: F401
     code_help,  # noqa: F401
     collecting,  # noqa: F401
+    concerns,  # noqa: F401
     conversation,  # noqa: F401
     corrections,  # noqa: F401
     decisions,  # noqa: F401
     dialogues,  # noqa: F401
+    duty,  # noqa: F401
     hours,  # noqa: F401
     meanings,  # noqa: F401
     members,  # noqa: F401
