@@ -1,6 +1,6 @@
 """Two languages for every page: which one is asked for, lazy messages, dates, and a start that refuses half a site."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
@@ -10,6 +10,7 @@ from flask import Flask, g, has_request_context
 from flask_babel import Babel, LazyString, force_locale, gettext, lazy_gettext, ngettext
 
 from involve.paths import asset_dir
+from involve.vocabulary.days import WALES
 
 PageLanguage = Literal["cy", "en"]
 # Welsh first, wherever both are shown.
@@ -25,6 +26,7 @@ __all__ = [
     "PageLanguage",
     "check_catalogues",
     "format_date",
+    "format_moment",
     "format_number",
     "format_pounds",
     "gettext",
@@ -84,6 +86,12 @@ def in_both(message: LazyString) -> dict[PageLanguage, str]:
 def format_date(day: date) -> str:
     """Return *day* as people write it in the page's language ("1 Mawrth 2026")."""
     return babel_format_date(day, DATE_PATTERN, locale=page_language())
+
+
+def format_moment(moment: datetime) -> str:
+    """Return *moment* as people in Wales write it in the page's language ("1 Mawrth 2026, 14:30")."""
+    local = moment.astimezone(WALES)
+    return f"{format_date(local.date())}, {local:%H:%M}"
 
 
 def format_number(number: int) -> str:

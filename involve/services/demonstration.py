@@ -19,6 +19,7 @@ from involve.errors import BadInput
 from involve.models import Project
 from involve.services.access import Actor, load_actor
 from involve.services.demonstration_ballots import add_ballots
+from involve.services.demonstration_concerns import add_duty, settle_concerns
 from involve.services.demonstration_meanings import Asked, add_signifiers, signified_of
 from involve.services.demonstration_promises import add_promises
 from involve.services.demonstration_readings import add_readings
@@ -86,8 +87,10 @@ def add_demonstration(session: Session, now: datetime, settings: Settings) -> bo
         if "privacy" in project:
             state_privacy(session, project_id, project["privacy"], now, None)
     staff = _add_staff(session, data, now, settings)
+    add_duty(session, data["body"], staff, now)
     asked = add_signifiers(session, data, staff["decision_maker"], now)
     receipts = _add_stories(session, data["story"], asked, staff["moderator"], now, settings)
+    settle_concerns(session, staff["moderator"])
     for reply in data["reply"]:
         references = [receipts[story_id].reference for story_id in reply["stories"]]
         written = now - timedelta(days=reply["written"])

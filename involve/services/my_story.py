@@ -229,8 +229,3 @@ def _received(message: Message) -> ReceivedReply:
     text = message.reply.text_cy if message.language == "cy" else message.reply.text_en
     written_on, new = message.reply.written_at.date(), message.state != "read"
     return ReceivedReply(text or "", message.language, written_on, new)
-
-
-def is_at_risk(session: Session, story_id: int) -> bool:
-    """Whether the machine noticed words of risk, so that help is shown first."""
-    return bool(session.scalar(select(Story.at_risk).where(Story.id == story_id)))

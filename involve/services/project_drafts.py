@@ -14,6 +14,7 @@ from involve.models import Body, Project, ProjectDraft, Publication, Stage
 from involve.services.access import Actor, require_in_body
 from involve.services.privacy import PRIVACY_FIELDS, state_privacy
 from involve.services.projects import ProjectPlan, StagePlan, add_project, check_slug
+from involve.services.safeguarding.duty import has_named
 from involve.services.trail import record
 from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.days import ENDLESS, day_of
@@ -221,6 +222,8 @@ def _view(session: Session, row: ProjectDraft, today: date) -> DraftView:
     )
     faults = [name for name in needed if name not in done]
     faults += _stage_faults(data, done, today)
+    if not has_named(session, row.body_id):
+        faults.append("duty")
     return DraftView(
         row.id, row.slug, Bilingual(body.name_cy, body.name_en), row.version, data, done, tuple(faults)
     )

@@ -1,12 +1,19 @@
 """What every page's template may use: its language, its twin, and words for the values that it shows."""
 
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
 from flask import Flask
 
-from involve.i18n import format_date, format_number, format_pounds, other_language, page_language
+from involve.i18n import (
+    format_date,
+    format_moment,
+    format_number,
+    format_pounds,
+    other_language,
+    page_language,
+)
 from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.days import clock_of
 from involve.vocabulary.insights import find_band, find_how, find_outcome
@@ -42,6 +49,7 @@ def init_page(app: Flask) -> None:
     app.context_processor(_page_values)
     app.jinja_env.filters["date"] = _date
     app.jinja_env.filters["clock"] = clock_of
+    app.jinja_env.filters["moment"] = _moment
     app.jinja_env.filters["number"] = _number
     app.jinja_env.filters["pounds"] = _pounds
     app.jinja_env.filters["words"] = _words
@@ -89,6 +97,11 @@ def _page_values() -> dict[str, Any]:
 def _date(day: date) -> str:
     """Show a date as people write it."""
     return format_date(day)
+
+
+def _moment(moment: datetime) -> str:
+    """Show a moment as people in Wales write it."""
+    return format_moment(moment)
 
 
 def _number(number: int) -> str:

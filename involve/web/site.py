@@ -10,6 +10,7 @@ from flask import current_app
 from involve.database import Session, SessionFactory, transaction
 from involve.services.handlers import HANDLERS
 from involve.services.jobs import run_job
+from involve.services.safeguarding.help import look_for_risk
 from involve.services.withdrawals import WithdrawalList
 from involve.settings import Settings
 from involve.vocabulary.days import day_of
@@ -68,6 +69,14 @@ class Site:
             run_job(self.factory, job_id, HANDLERS, self.clock)
         else:
             self.dispatch(job_id)
+
+    def speaks_of_danger(self, story_id: int) -> bool:
+        """Whether a story that was just kept speaks of danger; whatever fails in finding out, the receipt is shown."""
+        try:
+            return look_for_risk(self.factory, story_id, self.clock())
+        except Exception as error:  # noqa: BLE001  the story is kept, and the worker reads it again
+            current_app.logger.error("a story's risk could not be read: %s", type(error).__name__)
+            return False
 
 
 def site() -> Site:

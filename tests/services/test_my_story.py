@@ -16,7 +16,6 @@ from involve.services.my_story import (
     answer_tag,
     change_consent,
     find_by_code,
-    is_at_risk,
     show_my_story,
     show_uses,
     withdraw_story,
@@ -204,9 +203,8 @@ def test_an_answer_comes_in_the_language_that_its_reader_chose_and_counts_as_rea
 def test_words_of_danger_are_noticed(factory: SessionFactory, noise: Receipt) -> None:
     with transaction(factory) as session:
         receipt = make_story(session, text="He hits me every night and I am afraid of him.")
-    with factory() as session:
-        assert is_at_risk(session, receipt.story_id)
-        assert not is_at_risk(session, noise.story_id)
+    assert look(factory, receipt.story_id).at_risk
+    assert not look(factory, noise.story_id).at_risk
 
 
 def test_withdrawing_takes_every_word_out_of_every_table(

@@ -147,13 +147,6 @@ def stands_first(session: Session, story: Story, noticed: bool) -> bool:
     return latest.closed_at is None or (noticed and latest.outcome != "no_risk")
 
 
-def forget_concerns(session: Session, story_id: int) -> None:
-    """Delete what is kept of a story's concerns, notes and alerts included: its teller takes it back."""
-    for concern in session.scalars(select(Concern).where(Concern.story_id == story_id)):
-        session.delete(concern)
-    session.flush()
-
-
 def find_concern(session: Session, actor: Actor, concern_id: int) -> Concern:
     """Return the row of a concern on which *actor* may act, locked.
 

@@ -74,7 +74,7 @@ def find_place(session: Session, actor: Actor, kind: str, slug: str) -> Place:
     return place
 
 
-def listable_people(session: Session, place: Place) -> tuple[tuple[int, str], ...]:
+def list_able(session: Session, place: Place) -> tuple[tuple[int, str], ...]:
     """Return (id, name) of those who can be named there: whoever may read what people send."""
     able = able_people(session, place.body_id, place.project_id)
     return tuple((user_id, name) for user_id, name in _names(session, able))

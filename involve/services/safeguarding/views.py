@@ -151,11 +151,10 @@ def _views(
     alerts = session.scalars(
         select(ConcernAlert).where(ConcernAlert.concern_id.in_(ids)).order_by(ConcernAlert.id)
     ).all()
-    people = {alert.user_id for alert in alerts}
+    people: set[int] = {alert.user_id for alert in alerts}
     for concern, _, _ in rows:
-        people |= {concern.raised_by_id, concern.acknowledged_by, concern.outcome_by, concern.closed_by} - {
-            None
-        }
+        had = (concern.raised_by_id, concern.acknowledged_by, concern.outcome_by, concern.closed_by)
+        people.update(user_id for user_id in had if user_id is not None)
     users = session.scalars(select(User).where(User.id.in_(people)))
     names = {user.id: user.name or user.email for user in users}
     told: dict[int, list[Told]] = defaultdict(list)

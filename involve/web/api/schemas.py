@@ -72,12 +72,32 @@ class NewStory(Schema):
     )
 
 
+class BothLanguages(Schema):
+    """Words in Welsh and in English."""
+
+    cy = String()
+    en = String()
+
+
+class SignpostOut(Schema):
+    """A service to turn to at once; `reach` is a telephone number or an address."""
+
+    name = Nested(BothLanguages)
+    purpose = Nested(BothLanguages)
+    reach = String()
+    hours = Nested(BothLanguages)
+
+
 class KeptStory(Schema):
-    """The receipt: a public number, the secret code, and the language found."""
+    """The receipt: a public number, the secret code, and the language found.
+
+    `signposts` is there only where the words speak of danger: show them to the person at once, in their language.
+    """
 
     reference = String()
     code = String()
     language = String()
+    signposts = List(Nested(SignpostOut))
 
 
 class ErrorOut(Schema):

@@ -1,5 +1,6 @@
 """Send a story, list published ones, count them, and describe all this as OpenAPI."""
 
+from dataclasses import asdict
 from typing import Any
 
 from flask import Response, current_app, jsonify
@@ -8,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from involve.database import Session
 from involve.services.evidence import EvidenceFilter, PublicStory, count_facets, find_stories
 from involve.services.projects import find_project
+from involve.services.signposts import list_signposts
 from involve.services.tell import StoryDraft, tell_story
 from involve.services.understand import read_language
 from involve.web.api import blueprint
@@ -49,7 +51,10 @@ def send_story(json_data: dict[str, Any]) -> ResponseReturnValue:
     site().carry_out(receipt.job_id)
     with site().reading() as session:
         language = read_language(session, receipt.story_id)
-    kept = {"reference": receipt.reference, "code": receipt.code, "language": language}
+        signposts = list_signposts(session)
+    kept: dict[str, Any] = {"reference": receipt.reference, "code": receipt.code, "language": language}
+    if site().speaks_of_danger(receipt.story_id):
+        kept["signposts"] = [asdict(each) for each in signposts]
     return kept, 200 if receipt.job_id is None else 201
 
 

@@ -66,7 +66,9 @@ class NameForm(FlaskForm):  # type: ignore[misc]
             "duty": _l("They are told of each concern at once."),
             "deputy": _l("They are told when nobody has acknowledged a concern in time."),
         }
-        self.part.choices = [choice(each.id, each.name.in_language(language), hints[each.id]) for each in PARTS]
+        self.part.choices = [
+            choice(each.id, each.name.in_language(language), hints[each.id]) for each in PARTS
+        ]
         self.days.choices = [choice(each.id, each.name.in_language(language)) for each in WEEK]
 
 

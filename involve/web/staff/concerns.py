@@ -140,7 +140,9 @@ def raise_a_concern(reference: str) -> ResponseReturnValue:
     form = RaiseForm()
     if request.method != "POST" or "switch" in request.form or not form.validate():
         values = {"form": form, "reference": reference, "twin_form": "concern"}
-        return make_response(render_template("staff/concern_raise.html", **values), 422 if form.errors else 200)
+        return make_response(
+            render_template("staff/concern_raise.html", **values), 422 if form.errors else 200
+        )
     with site().writing() as session:
         raise_concern(session, signed_in(), reference, form.reason.data or "", site().clock())
     tell_if_possible(site().factory, site().clock())

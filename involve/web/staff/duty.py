@@ -132,7 +132,14 @@ def show_place(place: Place, form: NameForm, hours: HoursForm | None = None) -> 
         named = list_named(session, place)
     if hours is None and place.project_id is not None:
         hours = HoursForm(place.hours)
-    values = {"place": place, "form": form, "named": named, "hours": hours, "week": WEEK, "find_part": find_part}
+    values = {
+        "place": place,
+        "form": form,
+        "named": named,
+        "hours": hours,
+        "week": WEEK,
+        "find_part": find_part,
+    }
     failed = form.errors or (hours is not None and hours.errors)
     body = render_template("staff/duty_place.html", twin_form="name", **values)
     return make_response(body, 422 if failed else 200)

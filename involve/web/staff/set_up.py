@@ -41,6 +41,7 @@ TITLES = {
     "again": _l("What people have already told you"),
 }
 FAULTS = {
+    "duty": _l("An administrator names who is on duty when someone may be at risk"),
     "stages": _l("Fill in at least one stage"),
     "overlap": _l("Two stages are open on the same day: change their dates"),
     "dates": _l("A stage opens, then closes, then is answered: its dates are in another order"),

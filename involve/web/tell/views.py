@@ -14,7 +14,6 @@ from werkzeug.datastructures import MultiDict
 
 from involve.errors import Conflict, StageClosed
 from involve.services.collect import CodeHandedOver
-from involve.services.my_story import is_at_risk
 from involve.services.privacy import asks_expressly, show_privacy
 from involve.services.project_views import ProjectView
 from involve.services.projects import get_project
@@ -176,7 +175,7 @@ def show_receipt(
     """Show the code. Loading the page again sends the same thing again, which changes nothing."""
     with site().reading() as session:
         signposts = list_signposts(session)
-        at_risk = is_at_risk(session, receipt.story_id)
+    at_risk = site().speaks_of_danger(receipt.story_id)
     root = site().settings.public_url.rstrip("/") or request.host_url.rstrip("/")
     address = root + url_for("my_story.open_story")
     values = {

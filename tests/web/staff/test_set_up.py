@@ -8,6 +8,7 @@ import pytest
 from involve.web.site import Site
 from tests.factories import NOW, make_body, make_project, make_story
 from tests.pages import Browser, Page
+from tests.rotas import name_someone
 from tests.web.conftest import SignIn
 
 ABOUT = {
@@ -67,6 +68,7 @@ def decider(sign_in: SignIn, site: Site) -> Browser:
     """A decision-maker of a body that has no project yet."""
     with site.writing() as session:
         make_body(session)
+        name_someone(session)
     return sign_in("decision_maker")
 
 
