@@ -12,6 +12,7 @@ from involve.documents.post import make_post
 from involve.jobs.celery import make_celery
 from involve.services.handlers import make_handlers
 from involve.services.jobs import run_due_jobs, work_until
+from involve.services.safeguarding.alerts import tell_where_due
 from involve.settings import Settings
 
 # Jobs between two looks at whether to stop.
@@ -43,10 +44,14 @@ def sweep(settings: Settings, every: float, parent: int | None = None) -> None:
     signal.signal(signal.SIGINT, stop)
     factory = session_factory(open_database(settings.resolved_database_url))
     handlers = make_handlers(make_post(settings), settings.code_key)
+
+    def clock() -> datetime:
+        return datetime.now(UTC)
+
     work_until(
         stopped=lambda: stopping.is_set() or (parent is not None and os.getppid() != parent),
         wait=lambda: stopping.wait(every),
-        step=lambda: run_due_jobs(factory, handlers, lambda: datetime.now(UTC), AT_ONCE),
+        step=lambda: tell_where_due(factory, clock()) + run_due_jobs(factory, handlers, clock, AT_ONCE),
     )
 
 

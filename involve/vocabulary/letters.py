@@ -28,6 +28,12 @@ LETTER_KINDS: tuple[LetterKind, ...] = (
     ),
     # To somebody who has an account, and one role more.
     LetterKind("new_role", {"cy": "/cy/staff/rolau", "en": "/en/staff/roles"}, ("body",)),
+    # To staff on duty: that someone may be at risk, where to look, and no word of the story.
+    LetterKind(
+        "safeguarding_alert",
+        {"cy": "/cy/staff/diogelu", "en": "/en/staff/safeguarding"},
+        ("reference", "count", "project", "late"),
+    ),
 )
 # With every letter to a teller: to have no more, in one press and without the story code.
 STOP_PATHS = {"cy": "/cy/dim-mwy-o-lythyrau/{token}", "en": "/en/no-more-letters/{token}"}

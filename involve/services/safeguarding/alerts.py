@@ -6,7 +6,7 @@ are told, and the table takes each person once for each reason.
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, select
@@ -14,7 +14,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from involve.database import SessionFactory, transaction
-from involve.models import Concern, ConcernAlert, Project, Story
+from involve.models import Concern, ConcernAlert, Project, Story, User
+from involve.services.letters import write_to_user
 from involve.services.safeguarding.duty import show_rota
 from involve.services.trail import record
 from involve.vocabulary.concerns import USUAL_HOURS
@@ -57,7 +58,7 @@ def tell_if_possible(factory: SessionFactory, now: datetime) -> None:
 
 
 def tell_of_concerns(session: Session, now: datetime) -> tuple[int, ...]:
-    """Tell those on duty of new concerns and the others of overdue ones; return the ids of the alerts' people.
+    """Tell those on duty of new concerns and the others of overdue ones; return who was told, by user id.
 
     Each is told once for each reason. Where there is nobody to tell, the concern waits until there is.
     """
@@ -83,7 +84,32 @@ def tell_of_concerns(session: Session, now: datetime) -> tuple[int, ...]:
             for user_id in rota.others:
                 told[user_id, project.id, "late"].append(concern)
     session.flush()
+    for (user_id, project_id, why), concerns in told.items():
+        _write(session, user_id, session.get_one(Project, project_id), why, concerns, now)
     return tuple(user_id for user_id, _, _ in told)
+
+
+def _write(
+    session: Session, user_id: int, project: Project, why: str, concerns: Sequence[Concern], now: datetime
+) -> None:
+    """Write one letter to one person about what is new for them in a project, however much that is.
+
+    It names the story where there is one, and how many there are where there are more; never any words.
+    """
+    language = session.get_one(User, user_id).language
+    reference = ""
+    if len(concerns) == 1:
+        reference = session.get_one(Story, concerns[0].story_id).reference
+    write_to_user(
+        session,
+        "safeguarding_alert",
+        user_id,
+        now,
+        reference=reference,
+        count=len(concerns),
+        project=project.name_cy if language == "cy" else project.name_en,
+        late=why == "late",
+    )
 
 
 def _unheard() -> ColumnElement[bool]:

@@ -161,5 +161,5 @@ def show(concern_id: int, form: OutcomeForm) -> ResponseReturnValue:
         concern, story = show_concern(session, signed_in(), concern_id, site().clock())
     second = concern.second_of is not None and concern.second_of != signed_in().user_id
     values = {"concern": concern, "story": story, "form": form, "may_confirm": second}
-    values["twin_form"] = "outcome" if concern.closed_at is None else None
+    values["twin_form"] = "conclude" if concern.closed_at is None else None
     return make_response(render_template("staff/concern.html", **values), 422 if form.errors else 200)

@@ -1,4 +1,4 @@
-"""A database with a project whose body has a moderator and an administrator, and stories of danger in both languages."""
+"""A database with a project, whose body has a moderator and an administrator; stories of danger in both languages."""
 
 from dataclasses import dataclass
 

@@ -7,14 +7,20 @@ import pytest
 from sqlalchemy import select
 
 from involve.database import transaction
-from involve.models import ConcernAlert
+from involve.documents.post import make_post
+from involve.models import ConcernAlert, Letter, User
 from involve.services.access import Actor
+from involve.services.handlers import make_handlers
+from involve.services.import_plan import ImportPlan, ImportRow
+from involve.services.importing import import_batch
+from involve.services.jobs import run_due_jobs
 from involve.services.safeguarding.alerts import tell_where_due
 from involve.services.safeguarding.concerns import acknowledge
 from involve.services.safeguarding.naming import find_place, name_duty, set_hours
 from involve.services.safeguarding.views import list_concerns, notice_for
 from involve.vocabulary.days import add_working_hours
-from tests.factories import NOW, make_staff, make_story
+from tests.factories import CODE_KEY, NOW, make_staff, make_story
+from tests.mailbox import open_mailbox
 from tests.services.safeguarding.conftest import DANGER, Body
 
 # NOW is a Thursday, 11:30 in Wales: four working hours later it is 15:30.
@@ -129,3 +135,39 @@ def test_whoever_lost_their_role_or_account_is_not_told_and_the_next_in_line_is(
 )
 def test_working_hours_are_those_of_wales(raised: datetime, hours: int, due: datetime) -> None:
     assert add_working_hours(raised, hours) == due
+
+
+@pytest.mark.parametrize(
+    ("language", "subject", "words"),
+    [
+        ("cy", "Involve: mae eich angen chi ar gyfer pryder diogelu", "Bywyd da yn y fro"),
+        ("en", "Involve: a story needs you for safeguarding", "A good life locally"),
+    ],
+)
+def test_the_letter_names_the_story_the_project_and_the_page_in_the_readers_language_and_no_words(
+    body: Body, language: str, subject: str, words: str
+) -> None:
+    with transaction(body.factory) as session:
+        session.get_one(User, body.administrator.user_id).language = language
+        reference = make_story(session, text=DANGER["en"]).reference
+    with open_mailbox() as mailbox:
+        handlers = make_handlers(make_post(mailbox.settings()), CODE_KEY)
+        run_due_jobs(body.factory, handlers, lambda: NOW)
+        run_due_jobs(body.factory, handlers, lambda: NOW)
+    (message,) = mailbox.messages
+    content = message.get_content()
+    assert (message["To"], message["Subject"]) == (body.administrator.email, subject)
+    page = {"cy": "/cy/staff/diogelu", "en": "/en/staff/safeguarding"}[language]
+    for said in (reference, words, f"https://involve.example{page}"):
+        assert said in content
+    assert not any(word in content for word in ("hits", "afraid"))
+
+
+def test_many_stories_that_come_at_once_make_one_letter_to_each_person(body: Body) -> None:
+    plan = ImportPlan("bywyd-da", "ffeil")
+    rows = [ImportRow(line, f"{DANGER['en']} {line}") for line in range(1, 6)]
+    with transaction(body.factory) as session:
+        import_batch(session, plan, rows, NOW, CODE_KEY)
+        letter = session.scalars(select(Letter)).one()
+    assert (letter.detail["count"], letter.detail["reference"]) == (5, "")
+    assert len(told(body)) == 5
