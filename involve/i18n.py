@@ -10,7 +10,7 @@ from flask import Flask, g, has_request_context
 from flask_babel import Babel, LazyString, force_locale, gettext, lazy_gettext, ngettext
 
 from involve.paths import asset_dir
-from involve.vocabulary.days import WALES
+from involve.vocabulary.days import in_wales
 
 PageLanguage = Literal["cy", "en"]
 # Welsh first, wherever both are shown.
@@ -90,7 +90,7 @@ def format_date(day: date) -> str:
 
 def format_moment(moment: datetime) -> str:
     """Return *moment* as people in Wales write it in the page's language ("1 Mawrth 2026, 14:30")."""
-    local = moment.astimezone(WALES)
+    local = in_wales(moment)
     return f"{format_date(local.date())}, {local:%H:%M}"
 
 

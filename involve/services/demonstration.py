@@ -91,18 +91,7 @@ def add_demonstration(session: Session, now: datetime, settings: Settings) -> bo
     asked = add_signifiers(session, data, staff["decision_maker"], now)
     receipts = _add_stories(session, data["story"], asked, staff["moderator"], now, settings)
     settle_concerns(session, staff["moderator"])
-    for reply in data["reply"]:
-        references = [receipts[story_id].reference for story_id in reply["stories"]]
-        written = now - timedelta(days=reply["written"])
-        reply_to_stories(
-            session,
-            staff["decision_maker"],
-            references,
-            reply.get("cy", ""),
-            reply.get("en", ""),
-            written,
-            public=reply["public"],
-        )
+    _add_replies(session, data, staff["decision_maker"], receipts, now)
     add_readings(session, data, staff["decision_maker"], receipts, now)
     add_promises(session, data, staff["decision_maker"], receipts, now)
     add_ballots(session, data, staff["decision_maker"], receipts, now)
@@ -188,6 +177,28 @@ def _add_stories(
             decide_story(session, moderator, receipt.reference, "published", at + READ_AFTER)
         receipts[story["id"]] = receipt
     return receipts
+
+
+def _add_replies(
+    session: Session,
+    data: Mapping[str, Any],
+    decider: Actor,
+    receipts: Mapping[str, Receipt],
+    now: datetime,
+) -> None:
+    """Answer the stories that have an answer."""
+    for reply in data["reply"]:
+        references = [receipts[story_id].reference for story_id in reply["stories"]]
+        written = now - timedelta(days=reply["written"])
+        reply_to_stories(
+            session,
+            decider,
+            references,
+            reply.get("cy", ""),
+            reply.get("en", ""),
+            written,
+            public=reply["public"],
+        )
 
 
 def _answer_tags(session: Session, story_id: int, story: Mapping[str, Any], at: datetime) -> None:

@@ -7,8 +7,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from involve.models import Concern
+from involve.models import Concern, Job, Letter
 from involve.services.access import Actor
+from involve.services.jobs import mark_done
+from involve.services.letters import SEND_LETTER
 from involve.services.safeguarding.concerns import acknowledge, conclude
 from involve.services.safeguarding.naming import find_place, name_duty
 
@@ -29,9 +31,15 @@ def add_duty(
 
 
 def settle_concerns(session: Session, moderator: Actor) -> None:
-    """Close all concerns but the newest, soon after they were raised."""
+    """Close all concerns but the newest, soon after they were raised, and send no letters."""
     concerns = session.scalars(select(Concern).order_by(Concern.raised_at.desc(), Concern.id.desc())).all()
     for concern in concerns[_OPEN:]:
         at = concern.raised_at + _LOOKED_AFTER
         acknowledge(session, moderator, concern.id, at)
         conclude(session, moderator, concern.id, "talked", "", at)
+    # Nobody reads what is sent to invented people.
+    for letter in session.scalars(select(Letter).where(Letter.state == "due")):
+        letter.state = "dropped"
+        jobs = select(Job.id).where(Job.kind == SEND_LETTER, Job.subject_id == letter.id)
+        for job_id in session.scalars(jobs):
+            mark_done(session, job_id, letter.written_at)

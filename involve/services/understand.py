@@ -41,7 +41,7 @@ def store_analysis(session: Session, story: Story, analysis: Analysis, now: date
     story.at_risk = stands_first(session, story, bool(analysis.risk))
     story.spam = list(analysis.spam)
     story.abuse = [[passage.start, passage.end] for passage in analysis.abuse]
-    found = {"personal": story.personal, "risk": story.risk, "abuse": story.abuse, "spam": story.spam}
+    found = {"personal": story.personal, "risk": story.at_risk, "abuse": story.abuse, "spam": story.spam}
     story.noticed = bits_of(name for name, things in found.items() if things)
     note_copies(session, story)
     session.execute(delete(Tag).where(Tag.story_id == story.id, Tag.voice == "machine"))

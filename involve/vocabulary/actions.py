@@ -40,6 +40,21 @@ ACTIONS: tuple[Term, ...] = (
         "Match insights that say the same",
     ),
     term("answer_insights", "Ateb mewnwelediadau", "Answer insights"),
+    term(
+        "raise_concern",
+        "Dweud y gallai rhywun mewn stori fod mewn perygl",
+        "Say that someone in a story may be at risk",
+    ),
+    term(
+        "safeguard",
+        "Gweithredu pan allai rhywun fod mewn perygl",
+        "Act when someone may be at risk",
+    ),
+    term(
+        "name_duty",
+        "Enwi pwy sydd ar ddyletswydd pan allai rhywun fod mewn perygl",
+        "Name who is on duty when someone may be at risk",
+    ),
     term("collect", "Casglu straeon gyda phobl", "Gather stories with people"),
     term("log_outreach", "Cofnodi oriau a threuliau", "Log hours and expenses"),
     term("read_together", "Darllen ar y cyd â chyfranogwyr", "Read together with participants"),

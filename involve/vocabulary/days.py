@@ -10,12 +10,17 @@ ENDLESS = date.max
 WORKING_HOURS = (9, 17)
 SATURDAY = 5
 
-WALES = ZoneInfo("Europe/London")
+_WALES = ZoneInfo("Europe/London")
+
+
+def in_wales(moment: datetime) -> datetime:
+    """Return *moment* (with its zone) as clocks in Wales show it."""
+    return moment.astimezone(_WALES)
 
 
 def day_of(moment: datetime) -> date:
     """Return the day on which *moment* (with its zone) falls in Wales."""
-    return moment.astimezone(WALES).date()
+    return moment.astimezone(_WALES).date()
 
 
 def clock_of(moment: datetime) -> str:
@@ -50,7 +55,7 @@ def add_working_hours(moment: datetime, hours: int) -> datetime:
 
     Bank holidays count as working days: where somebody may be at risk, asking again too early is the lesser harm.
     """
-    at, left = moment.astimezone(WALES), timedelta(hours=hours)
+    at, left = moment.astimezone(_WALES), timedelta(hours=hours)
     while True:
         opens, closes = (at.replace(hour=hour, minute=0, second=0, microsecond=0) for hour in WORKING_HOURS)
         at = max(at, opens)

@@ -16,6 +16,7 @@ from involve.services.insights import log_insight
 from involve.services.outreach import Work, log_outreach
 from involve.services.project_drafts import start_draft
 from involve.services.reading_sessions import open_session, seat_staff
+from involve.services.safeguarding.concerns import raise_concern
 from involve.services.sessions import begin_session, list_sessions
 from involve.services.signifiers import SignifierPlan, add_signifier
 from involve.services.themes import put_forward
@@ -86,11 +87,18 @@ def _session(session: Session, place: Place) -> int:
     return list_sessions(session, place.actor.user_id, NOW)[0].id
 
 
+def _concern(session: Session, place: Place) -> int:
+    receipt = make_story(session, place.slug)
+    return raise_concern(session, place.actor, receipt.reference, "", NOW)
+
+
 # How to make what an address names, in this order. An address with a new name needs a line here.
 MAKERS: dict[str, Callable[[Session, Place], Any]] = {
     "body": lambda session, place: place.body,
     "user_id": lambda session, place: place.actor.user_id,
     "slug": lambda session, place: place.slug,
+    "body_slug": lambda session, place: place.body,
+    "concern_id": _concern,
     "stage_id": lambda session, place: place.stage_id,
     "reference": _publish_story,
     "target": lambda session, place: "cy",

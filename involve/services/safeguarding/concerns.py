@@ -14,6 +14,7 @@ from involve.services.access import Actor, require
 from involve.services.staff_story import find_story
 from involve.services.trail import record
 from involve.vocabulary.concerns import OUTCOMES, find_outcome
+from involve.vocabulary.noticed import with_bit
 
 LONGEST_NOTE = 1_000
 
@@ -48,10 +49,7 @@ def raise_concern(session: Session, actor: Actor, reference: str, reason: str, n
     """
     if len(reason) > LONGEST_NOTE:
         raise BadInput("reason")
-    story = find_story(session, actor, reference, "raise_concern")
-    if story.state != "published" and not actor.may("read_original", story.project.body_id, story.project_id):
-        # Nobody is worried by words that they may not read.
-        raise NotAllowed("raise_concern")
+    story = find_readable(session, actor, reference)
     waiting = session.scalar(
         select(Concern.id).where(Concern.story_id == story.id, Concern.closed_at.is_(None))
     )
@@ -66,9 +64,21 @@ def raise_concern(session: Session, actor: Actor, reference: str, reason: str, n
     )
     session.add(concern)
     session.flush()
-    story.at_risk = True
+    stand(story, True)
     record(session, "concern_raised", "concern", concern.id, now, user_id=actor.user_id, story=story.id)
     return concern.id
+
+
+def find_readable(session: Session, actor: Actor, reference: str) -> Story:
+    """Return the row of a story whose words *actor* may read, so that they may worry about them.
+
+    Raises:
+        NotFound, NotAllowed: there is no such story, or they may not read it.
+    """
+    story = find_story(session, actor, reference, "raise_concern")
+    if story.state != "published" and not actor.may("read_original", story.project.body_id, story.project_id):
+        raise NotAllowed("raise_concern")
+    return story
 
 
 def acknowledge(session: Session, actor: Actor, concern_id: int, now: datetime) -> None:
@@ -147,6 +157,11 @@ def stands_first(session: Session, story: Story, noticed: bool) -> bool:
     return latest.closed_at is None or (noticed and latest.outcome != "no_risk")
 
 
+def stand(story: Story, first: bool) -> None:
+    """Let a story stand first in the queue, or in its own place."""
+    story.at_risk, story.noticed = first, with_bit(story.noticed, "risk", first)
+
+
 def find_concern(session: Session, actor: Actor, concern_id: int) -> Concern:
     """Return the row of a concern on which *actor* may act, locked.
 
@@ -170,7 +185,7 @@ def _close(session: Session, actor: Actor, concern: Concern, now: datetime) -> N
     concern.closed_at, concern.closed_by = now, actor.user_id
     session.flush()
     story = session.get_one(Story, concern.story_id)
-    story.at_risk = stands_first(session, story, bool(story.risk))
+    stand(story, stands_first(session, story, bool(story.risk)))
     record(
         session, "concern_closed", "concern", concern.id, now, user_id=actor.user_id, outcome=concern.outcome
     )

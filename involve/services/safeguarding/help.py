@@ -8,7 +8,7 @@ from involve.database import SessionFactory, transaction
 from involve.models import Story
 from involve.services.learning import reading_in_use
 from involve.services.safeguarding.alerts import tell_of_concerns
-from involve.services.safeguarding.concerns import raise_by_machine
+from involve.services.safeguarding.concerns import raise_by_machine, stand
 from involve.text.codebook import load_builtin
 from involve.text.pipeline import analyse
 
@@ -35,6 +35,7 @@ def _keep_risk(session: Session, story_id: int, risk: list[list[int]], now: date
     story = session.get_one(Story, story_id, with_for_update=True)
     if story.state == "withdrawn" or story.tagged_at is not None:
         return
-    story.risk, story.at_risk = risk, True
+    story.risk = risk
+    stand(story, True)
     raise_by_machine(session, story, now)
     tell_of_concerns(session, now)

@@ -67,7 +67,7 @@ def find_place(session: Session, actor: Actor, kind: str, slug: str) -> Place:
         place = _body_place(body)
     if kind == "project" and (project := session.scalar(select(Project).where(Project.slug == slug))):
         place = _project_place(project)
-    if place is None:
+    if place is None or not actor.is_in(place.body_id, place.project_id):
         raise NotFound(slug)
     if not actor.may("name_duty", place.body_id, place.project_id):
         raise NotAllowed("name_duty")

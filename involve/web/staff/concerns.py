@@ -9,7 +9,13 @@ from involve.errors import NotAllowed
 from involve.i18n import lazy_gettext as _l
 from involve.services.access import Actor
 from involve.services.safeguarding.alerts import tell_if_possible
-from involve.services.safeguarding.concerns import acknowledge, conclude, confirm, raise_concern
+from involve.services.safeguarding.concerns import (
+    acknowledge,
+    conclude,
+    confirm,
+    find_readable,
+    raise_concern,
+)
 from involve.services.safeguarding.views import (
     Notice,
     concern_of,
@@ -137,6 +143,8 @@ def confirm_concern(concern_id: int) -> ResponseReturnValue:
 )
 def raise_a_concern(reference: str) -> ResponseReturnValue:
     """Say that someone in a story may be at risk."""
+    with site().writing() as session:
+        find_readable(session, signed_in(), reference)
     form = RaiseForm()
     if request.method != "POST" or "switch" in request.form or not form.validate():
         values = {"form": form, "reference": reference, "twin_form": "concern"}

@@ -37,18 +37,18 @@ def list_duty() -> str:
         raise NotAllowed("name_duty")
     with site().reading() as session:
         places = [(place, list_named(session, place)) for place in list_places(session, signed_in())]
-    return render_template("staff/duty_places.html", places=places)
+    return render_template("staff/duty_places.html", places=places, address_of=address_of)
 
 
 @page(
     blueprint,
-    cy="/staff/diogelu/dyletswydd/<slug>",
-    en="/staff/safeguarding/duty/<slug>",
+    cy="/staff/diogelu/dyletswydd/<body_slug>",
+    en="/staff/safeguarding/duty/<body_slug>",
     methods=("GET", "POST"),
 )
-def name_for_body(slug: str) -> ResponseReturnValue:
+def name_for_body(body_slug: str) -> ResponseReturnValue:
     """Name who acts for a body, or see who is named."""
-    return change_place("body", slug)
+    return change_place("body", body_slug)
 
 
 @page(
@@ -123,7 +123,14 @@ def read_place(kind: str, slug: str) -> tuple[Place, Able]:
 
 def back_to_place(place: Place) -> ResponseReturnValue:
     """Go to the page of a place."""
-    return redirect(url_for(f"staff.name_for_{place.kind}", slug=place.slug), 303)
+    return redirect(address_of(place), 303)
+
+
+def address_of(place: Place) -> str:
+    """Return where people are named for a place."""
+    if place.kind == "body":
+        return url_for("staff.name_for_body", body_slug=place.slug)
+    return url_for("staff.name_for_project", slug=place.slug)
 
 
 def show_place(place: Place, form: NameForm, hours: HoursForm | None = None) -> ResponseReturnValue:
@@ -134,6 +141,7 @@ def show_place(place: Place, form: NameForm, hours: HoursForm | None = None) -> 
         hours = HoursForm(place.hours)
     values = {
         "place": place,
+        "here": address_of(place),
         "form": form,
         "named": named,
         "hours": hours,
