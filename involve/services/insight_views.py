@@ -45,7 +45,9 @@ class GivenAnswer:
 
 @dataclass(frozen=True, slots=True)
 class InsightView:
-    """An insight. `by` is its author's name, None where a command brought it; answers stand newest first."""
+    """An insight. `by` is its author’s name, None where a command brought it; answers stand newest first.
+
+    `may_answer` is about whoever looks."""
 
     id: int
     project_slug: str
@@ -62,10 +64,16 @@ class InsightView:
     corrected: bool
     by: str | None
     mine: bool
+    may_answer: bool
     personal: tuple[tuple[int, int], ...]
     at_risk: bool
     tags: tuple[InsightTagView, ...]
     answers: tuple[GivenAnswer, ...]
+
+    @property
+    def passages(self) -> tuple[tuple[int, int], ...]:
+        """The places of the words that the suggestions rest on."""
+        return tuple(place for tag in self.tags for place in tag.passages)
 
     @property
     def outcome(self) -> str | None:
@@ -109,6 +117,7 @@ def _view(row: Insight, actor: Actor, by: str | None, answers: Iterable[GivenAns
         corrected=row.corrected_at is not None,
         by=by,
         mine=row.user_id == actor.user_id,
+        may_answer=actor.may("answer_insights", row.project.body_id, row.project_id),
         personal=tuple((start, end) for start, end, _kind in row.personal),
         at_risk=row.at_risk,
         tags=tuple(

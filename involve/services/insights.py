@@ -3,6 +3,7 @@
 They are second-hand: no count of stories, promises or evidence reads these tables.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -12,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from involve.errors import Conflict, NotFound
-from involve.models import Insight, InsightLink, InsightTag, InsightTold, Project
+from involve.models import Insight, InsightAnswer, InsightLink, InsightTag, InsightTold, Project
 from involve.services.access import Actor, projects_where, require
 from involve.services.codes import hash_client
 from involve.services.insight_draft import InsightDraft, check_draft
@@ -129,6 +130,13 @@ def withdraw_insight(session: Session, actor: Actor, insight_id: int, now: datet
     row.tags.clear()
     _forget_links(session, row.id)
     session.execute(delete(InsightTold).where(InsightTold.insight_id == row.id))
+    # An answer to this one alone may repeat what it said.
+    alone = ~select(InsightTold.id).where(InsightTold.answer_id == InsightAnswer.id).exists()
+    session.execute(
+        delete(InsightAnswer)
+        .where(InsightAnswer.project_id == row.project_id, alone)
+        .execution_options(synchronize_session=False)
+    )
     row.text, row.language, row.idea, row.keys, row.area = "", "und", None, "", None
     row.people = row.band = row.how = None
     row.personal, row.risk, row.at_risk, row.withdrawn_at = [], [], False, now
@@ -162,9 +170,9 @@ def read_own(session: Session, actor: Actor, insight_id: int) -> InsightView:
     return view_insights(session, actor, [find_own(session, actor, insight_id)])[0]
 
 
-def note_answers_read(session: Session, actor: Actor, insight_id: int, now: datetime) -> None:
-    """Note that the author of an insight has seen its answers; for anybody else it changes nothing."""
-    own = select(Insight.id).where(Insight.id == insight_id, Insight.user_id == actor.user_id)
+def note_answers_read(session: Session, actor: Actor, insight_ids: Sequence[int], now: datetime) -> None:
+    """Note that the author of insights has seen their answers; those of others stay as they are."""
+    own = select(Insight.id).where(Insight.id.in_(insight_ids), Insight.user_id == actor.user_id)
     session.execute(
         update(InsightTold)
         .where(InsightTold.insight_id.in_(own), InsightTold.read_at.is_(None))

@@ -34,6 +34,8 @@ LETTER_KINDS: tuple[LetterKind, ...] = (
         {"cy": "/cy/staff/diogelu", "en": "/en/staff/safeguarding"},
         ("reference", "count", "project", "late"),
     ),
+    # To a member of staff who asked for it: that an insight of theirs was answered, and nothing of what it says.
+    LetterKind("insight_answered", {"cy": "/cy/staff/fy-mewnwelediadau", "en": "/en/staff/my-insights"}),
 )
 # With every letter to a teller: to have no more, in one press and without the story code.
 STOP_PATHS = {"cy": "/cy/dim-mwy-o-lythyrau/{token}", "en": "/en/no-more-letters/{token}"}

@@ -24,9 +24,8 @@ from involve.services.insights import (
 from involve.services.projects import find_project
 from involve.vocabulary.roles import ROLES
 from tests.factories import CODE_KEY, NOW, make_project, make_staff
+from tests.services.insights import ENGLISH, WELSH
 
-ENGLISH = "People keep telling me that the evening bus is gone and they cannot get home from work."
-WELSH = "Mae pobl yn dweud wrtha i dro ar ôl tro nad oes bws gyda’r nos i fynd adref o’r gwaith."
 HARM = "Three mothers told me that their partner hits them and they are afraid to go home."
 
 

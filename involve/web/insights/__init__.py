@@ -8,6 +8,7 @@ blueprint = Blueprint("insights", __name__)
 blueprint.before_request(require_sign_in)
 
 from involve.web.insights import (  # noqa: E402  they need the blueprint first
+    answering,  # noqa: F401
     logging,  # noqa: F401
     mine,  # noqa: F401
 )

@@ -12,6 +12,7 @@ from involve.services.insights import (
     correct_insight,
     habits_of,
     list_own,
+    note_answers_read,
     read_own,
     withdraw_insight,
 )
@@ -38,8 +39,9 @@ def show_mine() -> str:
     if not actor.may_anywhere("log_insight"):
         raise NotAllowed("log_insight")
     start = min(max(request.args.get("start", 0, type=int), 0), LAST)
-    with site().reading() as session:
+    with site().writing() as session:
         insights = list_own(session, actor, start)
+        note_answers_read(session, actor, [each.id for each in insights if each.new], site().clock())
     return render_template(
         "insights/mine.html",
         insights=insights,
