@@ -11,9 +11,7 @@ from involve.paths import asset_dir
 from involve.services.letters import Envelope
 from involve.services.tokens import make_token
 from involve.settings import Settings
-from involve.vocabulary.letters import STOP_PATHS, find_letter_kind
-
-STOP = "stop_letters"
+from involve.vocabulary.letters import STOP_MARK, STOP_PATHS, find_letter_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +35,7 @@ def write_words(envelope: Envelope, settings: Settings) -> Words:
         settings.secret_key, kind.id, envelope.user_id or envelope.contact_id or 0, envelope.state
     )
     if envelope.contact_id is not None:
-        mark = make_token(settings.secret_key, STOP, envelope.contact_id)
+        mark = make_token(settings.secret_key, STOP_MARK, envelope.contact_id, envelope.state)
         stop = root + STOP_PATHS[envelope.language].format(token=mark)
     link = root + kind.paths[envelope.language].format(token=token, **envelope.detail)
     given: dict[str, Any] = dict.fromkeys(kind.detail, "") | envelope.detail

@@ -1,6 +1,7 @@
 """How a teller may be told of something new: an address in a table of its own, sealed, theirs to take away."""
 
 from datetime import datetime
+from hashlib import sha256
 
 from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import delete, select
@@ -60,3 +61,8 @@ def forget_contact(session: Session, story_id: int) -> bool:
     """Delete the address of a story's teller; return whether there was one."""
     found = session.scalar(delete(Contact).where(Contact.story_id == story_id).returning(Contact.id))
     return found is not None
+
+
+def contact_state(contact: Contact) -> str:
+    """Return what links in letters to an address hang on: another address, or another person's, makes them void."""
+    return sha256(contact.sealed.encode()).hexdigest()[:32]

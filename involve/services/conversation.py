@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from involve.errors import BadInput, Conflict, LanguageMissing, NotFound
 from involve.models import Remark, Story
 from involve.services.access import Actor
+from involve.services.letters import tell_of_news
 from involve.services.own_story import find_own_story
 from involve.services.staff_story import find_story
 from involve.services.trail import record
@@ -111,9 +112,9 @@ def write_to_teller(
     kind = "question" if asks else "remark"
     remark = _add(session, story, "staff", kind, text, language, now, user_id=actor.user_id)
     if remark is not None:
-        record(
-            session, f"teller_{'asked' if asks else 'told'}", "story", story.id, now, user_id=actor.user_id
-        )
+        said = "teller_asked" if asks else "teller_told"
+        record(session, said, "story", story.id, now, user_id=actor.user_id)
+        tell_of_news(session, story.id, now)
 
 
 def write_to_staff(

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from involve.database import SessionFactory, transaction
 from involve.errors import BadInput, InvolveError
 from involve.models import Contact, Letter, User
-from involve.services.contacts import PURPOSE
+from involve.services.contacts import PURPOSE, contact_state
 from involve.services.jobs import add_job
 from involve.services.sealing import open_sealed
 from involve.vocabulary.letters import find_letter_kind
@@ -150,7 +150,8 @@ def _address(session: Session, letter_id: int, code_key: str) -> Envelope | None
     contact = None if letter.contact_id is None else session.get(Contact, letter.contact_id)
     if contact is None:
         return None
-    return replace(envelope, address=open_sealed(code_key, PURPOSE, contact.sealed), contact_id=contact.id)
+    address, state = open_sealed(code_key, PURPOSE, contact.sealed), contact_state(contact)
+    return replace(envelope, address=address, contact_id=contact.id, state=state)
 
 
 def _settle(

@@ -38,6 +38,8 @@ LETTER_KINDS: tuple[LetterKind, ...] = (
     LetterKind("insight_answered", {"cy": "/cy/staff/fy-mewnwelediadau", "en": "/en/staff/my-insights"}),
 )
 # With every letter to a teller: to have no more, in one press and without the story code.
+# What the mark in that address is signed for.
+STOP_MARK = "stop_letters"
 STOP_PATHS = {"cy": "/cy/dim-mwy-o-lythyrau/{token}", "en": "/en/no-more-letters/{token}"}
 
 

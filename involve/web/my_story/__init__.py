@@ -9,6 +9,7 @@ offer_leaving(blueprint)
 
 from involve.web.my_story import (  # noqa: E402  they need the blueprint first
     ballots,  # noqa: F401
+    contact,  # noqa: F401
     conversation,  # noqa: F401
     copy,  # noqa: F401
     corrections,  # noqa: F401
