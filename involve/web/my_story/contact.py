@@ -25,7 +25,10 @@ NONE = _l("Write an e-mail address, for example name@example.org")
 SEVERAL = _l("Write one address only, on one line, without commas or spaces")
 # What would make one address several, or add lines to the head of a letter.
 PARTING = frozenset(',;<>"\r\n\t ')
-STOP_ADDRESSES = {language: path.replace("{token}", "<mark>") for language, path in STOP_PATHS.items()}
+STOP_ADDRESSES = {
+    language: path.removeprefix(f"/{language}").replace("{token}", "<mark>")
+    for language, path in STOP_PATHS.items()
+}
 
 
 class ContactForm(FlaskForm):  # type: ignore[misc]

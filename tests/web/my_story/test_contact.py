@@ -149,7 +149,8 @@ def test_the_link_of_an_earlier_address_does_not_end_a_later_one(
 def test_a_link_that_is_not_ours_says_so_and_deletes_nothing(
     page: Browser, site: Site, told: Receipt, mark: str
 ) -> None:
-    for method in (page.get(f"/en/no-more-letters/{mark}"), page.post(f"/cy/dim-mwy-o-lythyrau/{mark}", {})):
-        assert method.status == 404
+    asked, pressed = page.get(f"/en/no-more-letters/{mark}"), page.post(f"/cy/dim-mwy-o-lythyrau/{mark}", {})
+    assert (asked.status, asked.h1) == (404, "This link is not whole")
+    assert (pressed.status, pressed.h1) == (404, "Nid yw’r ddolen hon yn gyfan")
     with site.reading() as session:
         assert len(session.scalars(select(Contact)).all()) == 1
