@@ -18,7 +18,7 @@ from involve.services.projects import LARGEST_ID
 from involve.services.tell import clean_text
 from involve.services.trail import record
 from involve.vocabulary.bilingual import Bilingual
-from involve.vocabulary.insights import OUTCOMES, find_outcome
+from involve.vocabulary.insights import OUTCOMES, find_insight_outcome
 
 LONGEST_ANSWER = 2_000
 LETTER = "insight_answered"
@@ -204,7 +204,7 @@ def _check(session: Session, draft: AnswerDraft, words: dict[str, str], rows: Se
             raise BadInput("long")
         if text != clean_text(text):
             raise BadInput("unreadable")
-    if find_outcome(draft.outcome).why and not any(words.values()):
+    if find_insight_outcome(draft.outcome).why and not any(words.values()):
         raise BadInput("why")
     if any(words.values()):
         for language in _needed(session, rows):

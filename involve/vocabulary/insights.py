@@ -82,7 +82,7 @@ def find_how(how_id: str) -> Term:
     return find(HOW, how_id)
 
 
-def find_outcome(outcome_id: str) -> Outcome:
+def find_insight_outcome(outcome_id: str) -> Outcome:
     """Return what can come of an insight.
 
     Raises:
