@@ -60,6 +60,11 @@ class Settings:
     mail_user: str = _described("", "INVOLVE_MAIL_USER", "name at the mail server; empty: it asks for none")
     mail_password: str = _described("", "INVOLVE_MAIL_PASSWORD", "password at the mail server")
     mail_from: str = _described("", "INVOLVE_MAIL_FROM", "address that letters come from")
+    second_factor: str = _described(
+        "optional",
+        "INVOLVE_SECOND_FACTOR",
+        "'optional' or 'required': whether moderators and administrators need a second step to sign in",
+    )
     withdrawals_file: str = _described(
         "",
         "INVOLVE_WITHDRAWALS_FILE",
@@ -104,6 +109,8 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
     settings = Settings(**values)  # type: ignore[arg-type]
     if settings.jobs not in ("", "request", "worker"):
         raise SettingsError("INVOLVE_JOBS must be 'request' or 'worker'.")
+    if settings.second_factor not in ("optional", "required"):
+        raise SettingsError("INVOLVE_SECOND_FACTOR must be 'optional' or 'required'.")
     return _check_mail(settings)
 
 

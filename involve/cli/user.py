@@ -4,7 +4,9 @@ import click
 
 from involve.cli.site import now, project_of, read_checked_settings, writing
 from involve.errors import BadInput, NotFound
+from involve.services.accounts import find_account
 from involve.services.members import INVITATION_LASTS, invite_user
+from involve.services.second_factor import remove_second_factor
 from involve.vocabulary.roles import ROLES
 
 LOCAL_SITE = "http://127.0.0.1:8000"
@@ -44,3 +46,19 @@ def add(email: str, role: str, body_id: str, project: str | None) -> None:
         click.echo(f"  {site}{path}{invitation.token}")
     if not settings.public_url:
         click.echo("INVOLVE_PUBLIC_URL is not set: put the site's own address before the path.", err=True)
+
+
+@user.command("forget-second-step")
+@click.argument("email")
+def forget_second_step(email: str) -> None:
+    """Let EMAIL, who has lost app and recovery codes, sign in by password alone.
+
+    Make sure first that it is they who ask.
+    """
+    settings = read_checked_settings()
+    with writing(settings) as session:
+        account = find_account(session, email=email)
+        if account is None:
+            raise BadInput("There is no account with that address that is switched on.")
+        remove_second_factor(session, account.id, now(), actor="command")
+    click.echo("They sign in without a second step now, and a letter tells them so.")

@@ -49,17 +49,25 @@ def keep_password(session: Session, user_id: int, password: str) -> None:
     session.get_one(User, user_id).password = password
 
 
-def change_name(session: Session, user_id: int, name: str, now: datetime) -> None:
-    """Keep the name by which colleagues know the person.
+def letters_in(session: Session, user_id: int) -> str:
+    """Return the language in which that person is written to: cy or en."""
+    return session.get_one(User, user_id).language
+
+
+def change_about(session: Session, user_id: int, name: str, language: str, now: datetime) -> None:
+    """Keep the name by which colleagues know the person, and the language of letters to them.
 
     Raises:
-        BadInput: there is none, or it is too long.
+        BadInput: there is no name, it is too long, or the language is neither Welsh nor English.
     """
+    if language not in ("cy", "en"):
+        raise BadInput("language")
     name = name.strip()
     if not 1 <= len(name) <= LONGEST_NAME:
         raise BadInput(f"A name has 1 to {LONGEST_NAME} characters.")
-    session.get_one(User, user_id).name = name
-    record(session, "name_changed", "user", user_id, now, user_id=user_id)
+    user = session.get_one(User, user_id)
+    user.name, user.language = name, language
+    record(session, "account_changed", "user", user_id, now, user_id=user_id)
 
 
 def note_refusal(session: Session, email: str, now: datetime, how: str) -> None:

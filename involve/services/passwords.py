@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from involve.models import User
+from involve.services.letters import write_to_user
 from involve.services.sessions import end_sessions
 from involve.services.trail import record
 
@@ -43,8 +44,12 @@ def is_easy_to_guess(password: str, about: tuple[str, ...] = ()) -> bool:
 
 def change_password(
     session: Session, user_id: int, password_hash: str, now: datetime, keep: int | None = None
-) -> None:
-    """Keep a new password (hashed by the caller), and end every session but the one with the id *keep*."""
+) -> int:
+    """Keep a new password (hashed by the caller), and end every session but the one with the id *keep*.
+
+    Returns the job of a letter that tells its owner.
+    """
     session.get_one(User, user_id).password = password_hash
     record(session, "password_changed", "user", user_id, now, user_id=user_id)
     end_sessions(session, user_id, now, keep)
+    return write_to_user(session, "password_changed", user_id, now)

@@ -18,6 +18,14 @@ class LetterKind:
 
 
 LETTER_KINDS: tuple[LetterKind, ...] = (
+    # To staff, about their own account: a link that works once, and what to do where it was somebody else.
+    LetterKind(
+        "reset_password", {"cy": "/cy/staff/cyfrinair-newydd/{token}", "en": "/en/staff/new-password/{token}"}
+    ),
+    LetterKind(
+        "password_changed", {"cy": "/cy/staff/anghofio-cyfrinair", "en": "/en/staff/forgotten-password"}
+    ),
+    LetterKind("sign_in_changed", {"cy": "/cy/staff/fy-nghyfrif", "en": "/en/staff/my-account"}),
     # To a teller: that there is something new, and nothing of what it is.
     LetterKind("news", {"cy": "/cy/fy-stori", "en": "/en/my-story"}),
     # To somebody who never signed in yet; `body` is the name of the body that invites them.

@@ -9,7 +9,6 @@ WAYS_IN: tuple[Term, ...] = (
     term("passkey", "Allwedd mynediad", "Passkey"),
     term("organisation", "Cyfrif y sefydliad", "The organisation’s account"),
     term("invitation", "Gwahoddiad", "Invitation"),
-    term("reset", "Dolen mewn e-bost", "A link in an e-mail"),
 )
 
 # The part of what a browser says of itself by which it is known, its id and its name. The order matters:

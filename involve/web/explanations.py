@@ -189,6 +189,23 @@ SWITCHED_OFF = Explanation(
         "An administrator of your organisation did this while you were signed in. Ask them if it is a mistake."
     ),
 )
+SECOND_STEP_FIRST = Explanation(
+    "second_step_first",
+    403,
+    _l("Set up a second step first"),
+    _l(
+        "Your organisation asks everyone who moderates or administers to have one. Set it up in another tab, then come "
+        "back and send this again."
+    ),
+    ("accounts.set_second_step", _l("Set up a second step (opens another tab)")),
+)
+RESET_ENDED = Explanation(
+    "reset_ended",
+    404,
+    _l("This link does not work any more"),
+    _l("It works once, for one hour, and only until another password is chosen. Ask for a new one."),
+    ("accounts.forget_password", _l("Ask for a new link (opens another tab)")),
+)
 INVITATION_ENDED = Explanation(
     "invitation_ended",
     404,

@@ -49,13 +49,22 @@ def anywhere(action: Action) -> Rule:
 
 # In the order of the alphabet, so that two people who add a page rarely touch the same line.
 RULES: Mapping[str, Rule] = {
+    "accounts.choose_password": PUBLIC,
     "accounts.confirm": SIGNED_IN,
     "accounts.end_sign_in": SIGNED_IN,
+    "accounts.forget_password": PUBLIC,
+    "accounts.make_recovery_codes": SIGNED_IN,
+    "accounts.remove_second_step": SIGNED_IN,
+    "accounts.set_second_step": SIGNED_IN,
+    "accounts.show_letter_sent": PUBLIC,
     "accounts.show_my_account": SIGNED_IN,
+    "accounts.show_recovery_codes": SIGNED_IN,
     "accounts.sign_in": PUBLIC,
     "accounts.sign_out": PUBLIC,
     "accounts.sign_out_everywhere": SIGNED_IN,
     "accounts.take_invitation": PUBLIC,
+    "accounts.type_code": PUBLIC,
+    "accounts.type_recovery_code": PUBLIC,
     "accounts.write_name": SIGNED_IN,
     "accounts.write_password": SIGNED_IN,
     "api.count_stories": PUBLIC,

@@ -4,4 +4,12 @@ from flask import Blueprint
 
 blueprint = Blueprint("accounts", __name__)
 
-from involve.web.accounts import guard, my_account, passwords, views  # noqa: E402, F401  they need the blueprint first
+from involve.web.accounts import (  # noqa: E402  they need the blueprint first
+    guard,  # noqa: F401
+    my_account,  # noqa: F401
+    passwords,  # noqa: F401
+    reset,  # noqa: F401
+    second_step,  # noqa: F401
+    second_step_setup,  # noqa: F401
+    views,  # noqa: F401
+)

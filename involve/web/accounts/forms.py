@@ -6,11 +6,15 @@ from flask_wtf import FlaskForm
 from wtforms import Field, Form
 from wtforms.validators import EqualTo, InputRequired, Length, ValidationError
 
+from involve.i18n import LANGUAGE_NAMES, LANGUAGES
 from involve.i18n import lazy_gettext as _l
 from involve.services.accounts import LONGEST_NAME
+from involve.services.members import LONGEST_EMAIL
 from involve.services.passwords import LONGEST_PASSWORD, SHORTEST_PASSWORD, is_easy_to_guess
-from involve.web.fields import HiddenField, LineField, SecretField
+from involve.web.fields import HiddenField, LineField, OneOfField, SecretField, choice
 
+LONGEST_CODE = 40
+CODE_TOO_LONG = _l("That is too long to be a code")
 ADVICE = _l(
     "At least 12 characters; three or four words that do not belong together are good. Any characters may be used, and "
     "a password manager may fill it in."
@@ -97,10 +101,50 @@ class ChangePasswordForm(NewPasswordForm):
     )
 
 
-class NameForm(FlaskForm):  # type: ignore[misc]
-    """The name by which colleagues know the person."""
+class AboutForm(FlaskForm):  # type: ignore[misc]
+    """The name by which colleagues know the person, and the language of letters to them."""
 
     name = name_field()
+    language = OneOfField(
+        _l("Language of e-mails to you"),
+        [InputRequired(_l("Choose a language"))],
+        choices=[choice(each, LANGUAGE_NAMES[each], lang=each) for each in LANGUAGES],
+    )
+
+
+class CodeForm(FlaskForm):  # type: ignore[misc]
+    """The code that an app shows now."""
+
+    code = LineField(
+        _l("Code from your app"),
+        [
+            InputRequired(_l("Type the code that your app shows")),
+            Length(max=LONGEST_CODE, message=CODE_TOO_LONG),
+        ],
+        description=_l("Six digits, for example 123456"),
+    )
+
+
+class RecoveryForm(FlaskForm):  # type: ignore[misc]
+    """One of the codes on paper."""
+
+    code = LineField(
+        _l("Recovery code"),
+        [InputRequired(_l("Type a recovery code")), Length(max=LONGEST_CODE, message=CODE_TOO_LONG)],
+        description=_l("Sixteen letters and digits. Capitals, spaces and hyphens do not matter."),
+    )
+
+
+class ForgottenForm(FlaskForm):  # type: ignore[misc]
+    """Whose password is forgotten."""
+
+    email = LineField(
+        _l("E-mail address"),
+        [
+            InputRequired(_l("Type your e-mail address")),
+            Length(max=LONGEST_EMAIL, message=_l("An e-mail address has at most 254 characters")),
+        ],
+    )
 
 
 class ConfirmForm(FlaskForm):  # type: ignore[misc]

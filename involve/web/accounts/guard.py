@@ -9,17 +9,23 @@ from flask.typing import ResponseReturnValue
 from flask_security import current_user, verify_password
 
 from involve.i18n import lazy_gettext as _l
+from involve.services.second_factor import lacks_second_factor
 from involve.services.sessions import note_confirmed
 from involve.web.accounts import blueprint
 from involve.web.accounts.forms import ConfirmForm
-from involve.web.accounts.guessing import SLOWED, is_slowed, note_wrong_try
+from involve.web.accounts.guessing import PASSWORD, SLOWED, is_slowed, note_wrong_try
 from involve.web.addresses import page
+from involve.web.errors import show_explanation
+from involve.web.explanations import SECOND_STEP_FIRST
 from involve.web.limits import SIGNING_IN, limiter
-from involve.web.rules import PUBLIC, RULES
-from involve.web.security import present_session, require_sign_in
+from involve.web.rules import PUBLIC, RULES, TELLER
+from involve.web.security import is_signed_in, present_session, require_sign_in, signed_in
 from involve.web.site import site
 
 Given = ParamSpec("Given")
+WITHOUT_SECOND_STEP = frozenset(
+    {"accounts.set_second_step", "accounts.show_recovery_codes", "accounts.confirm"}
+)
 WRONG_PASSWORD = _l("That is not your current password")
 
 
@@ -29,6 +35,25 @@ def require_sign_in_for_own_pages() -> ResponseReturnValue | None:
     return None if RULES[request.endpoint or ""] is PUBLIC else require_sign_in()
 
 
+@blueprint.before_app_request
+def require_second_step() -> ResponseReturnValue | None:
+    """Lead whoever must have a second step, and has none, to setting it up before anything else.
+
+    A passkey shows as much by itself; whoever comes by the organisation's account is that provider's to check.
+    """
+    rule = RULES.get(request.endpoint or "")
+    if site().settings.second_factor != "required" or rule in (None, PUBLIC, TELLER) or not is_signed_in():
+        return None
+    if request.endpoint in WITHOUT_SECOND_STEP or present_session().how in ("passkey", "organisation"):
+        return None
+    with site().reading() as session:
+        if not lacks_second_factor(session, signed_in()):
+            return None
+    if request.method == "POST":
+        return show_explanation(SECOND_STEP_FIRST)
+    return redirect(url_for("accounts.set_second_step"), 303)
+
+
 def confirmed(view: Callable[Given, ResponseReturnValue]) -> Callable[Given, ResponseReturnValue]:
     """Have the person show again who they are before *view*, unless they did lately."""
 
@@ -36,7 +61,10 @@ def confirmed(view: Callable[Given, ResponseReturnValue]) -> Callable[Given, Res
     def ask_first(*args: Given.args, **kwargs: Given.kwargs) -> Any:
         if present_session().is_confirmed(site().clock()):
             return view(*args, **kwargs)
-        return redirect(url_for("accounts.confirm", next=request.path), 303)
+        # What only takes a form cannot be gone back to; its page can.
+        shows = request.url_rule is not None and "GET" in (request.url_rule.methods or ())
+        back = request.path if shows else url_for("accounts.show_my_account")
+        return redirect(url_for("accounts.confirm", next=back), 303)
 
     return ask_first
 
@@ -48,7 +76,7 @@ def confirm() -> ResponseReturnValue:
     form = ConfirmForm(data={"next": request.args.get("next", "")})
     status = 200 if request.method == "GET" else 422
     if request.method == "POST" and form.validate():
-        if is_slowed("password", current_user.email, current_user.id):
+        if is_slowed(PASSWORD, current_user.email, current_user.id):
             form.form_errors.append(SLOWED)
             status = 429
         elif is_own_password(form.password.data):
@@ -64,7 +92,7 @@ def is_own_password(typed: str) -> bool:
     """Whether *typed* is the password of who is signed in; a wrong one is counted."""
     if current_user.password and verify_password(typed, current_user.password):
         return True
-    note_wrong_try("password", current_user.email, current_user.id)
+    note_wrong_try(PASSWORD, current_user.email, current_user.id)
     return False
 
 

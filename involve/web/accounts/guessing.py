@@ -16,8 +16,9 @@ from involve.i18n import lazy_gettext as _l
 from involve.web.limits import limiter
 from involve.web.site import site
 
-# Stated on the page. A stranger has at most 960 tries a day, at passwords that are not among the first 100,000,000.
-WRONG_TRIES = parse("10 per 15 minutes")
+PASSWORD, CODE = "password", "code"
+# Stated on the pages. A stranger has at most 960 tries a day, at passwords that are not among the first 100,000,000.
+WRONG_TRIES = {PASSWORD: parse("10 per 15 minutes"), CODE: parse("5 per 15 minutes")}
 SLOWED = _l(
     "There were too many wrong tries for this account. Wait 15 minutes; or use a browser in which you have signed in "
     "before, a passkey, or the link for a forgotten password: these still work."
@@ -28,14 +29,14 @@ MOST_KNOWN = 8
 
 
 def is_slowed(kind: str, name: str, user_id: int | None) -> bool:
-    """Whether there were too many wrong tries of a *kind* ("password", "code") for *name* from where this one comes."""
-    return limiter.enabled and not limiter.limiter.test(WRONG_TRIES, kind, _tries_of(name, user_id))
+    """Whether there were too many wrong tries of a *kind* (PASSWORD, CODE) for *name* from where this one comes."""
+    return limiter.enabled and not limiter.limiter.test(WRONG_TRIES[kind], kind, _tries_of(name, user_id))
 
 
 def note_wrong_try(kind: str, name: str, user_id: int | None) -> None:
     """Count a wrong try."""
     if limiter.enabled:
-        limiter.limiter.hit(WRONG_TRIES, kind, _tries_of(name, user_id))
+        limiter.limiter.hit(WRONG_TRIES[kind], kind, _tries_of(name, user_id))
 
 
 def note_known_browser(response: Response, user_id: int) -> Response:

@@ -8,21 +8,23 @@ from flask.typing import ResponseReturnValue
 from flask_security import current_user
 from werkzeug.wrappers import Response
 
+from involve.i18n import LANGUAGE_NAMES
 from involve.i18n import lazy_gettext as _l
-from involve.services.accounts import change_name
+from involve.services.accounts import change_about, letters_in
+from involve.services.second_factor import second_factor_since
 from involve.services.sessions import IDLE, LONGEST, SignIn, end_session, end_sessions, list_sessions
 from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.days import day_of, hour_of
 from involve.vocabulary.sign_ins import WAYS_IN, name_browser
 from involve.vocabulary.terms import find
 from involve.web.accounts import blueprint
-from involve.web.accounts.forms import NameForm
+from involve.web.accounts.forms import AboutForm
 from involve.web.addresses import page
 from involve.web.flashes import flash
 from involve.web.security import let_out, present_session, signed_in
 from involve.web.site import site
 
-NAME_KEPT = _l("Your name is changed.")
+ABOUT_KEPT = _l("Your changes are kept.")
 ENDED = _l("That sign-in has ended.")
 ENDED_ELSEWHERE = _l("You are signed out everywhere else.")
 HOUR = 3600
@@ -47,9 +49,13 @@ def show_my_account() -> str:
     here, now = present_session(), site().clock()
     with site().reading() as session:
         sign_ins = list_sessions(session, here.user_id, now)
+        language = letters_in(session, here.user_id)
+        since = second_factor_since(session, here.user_id)
     return render_template(
         "accounts/my_account.html",
         actor=signed_in(),
+        letters_in=LANGUAGE_NAMES[language],
+        second_step=None if since is None else day_of(since),
         has_password=bool(current_user.password),
         rows=[_row(each, here.id) for each in sign_ins],
         idle=IDLE.seconds // HOUR,
@@ -59,17 +65,18 @@ def show_my_account() -> str:
 
 @page(blueprint, cy="/staff/fy-nghyfrif/enw", en="/staff/my-account/name", methods=("GET", "POST"))
 def write_name() -> ResponseReturnValue:
-    """Change the name by which colleagues know me."""
+    """Change the name by which colleagues know me, and the language in which I am written to."""
     actor = signed_in()
-    form = NameForm(data={"name": actor.name})
+    with site().reading() as session:
+        form = AboutForm(data={"name": actor.name, "language": letters_in(session, actor.user_id)})
     if request.method == "GET" or "switch" in request.form or not form.validate():
         return make_response(
             render_template("accounts/name.html", form=form, twin_form="name-form"),
             422 if form.errors else 200,
         )
     with site().writing() as session:
-        change_name(session, actor.user_id, form.name.data, site().clock())
-    flash(NAME_KEPT, "good")
+        change_about(session, actor.user_id, form.name.data, form.language.data, site().clock())
+    flash(ABOUT_KEPT, "good")
     return redirect(url_for("accounts.show_my_account"), 303)
 
 

@@ -9,7 +9,7 @@ from involve.services.passwords import change_password
 from involve.web.accounts import blueprint
 from involve.web.accounts.forms import ChangePasswordForm
 from involve.web.accounts.guard import WRONG_PASSWORD, is_own_password
-from involve.web.accounts.guessing import SLOWED, is_slowed
+from involve.web.accounts.guessing import PASSWORD, SLOWED, is_slowed
 from involve.web.addresses import page
 from involve.web.flashes import flash
 from involve.web.limits import SIGNING_IN, limiter
@@ -27,7 +27,7 @@ def write_password() -> ResponseReturnValue:
     form = ChangePasswordForm((actor.email, actor.name))
     if request.method == "GET" or not form.validate():
         return _show(form, 200 if request.method == "GET" else 422)
-    if is_slowed("password", actor.email, actor.user_id):
+    if is_slowed(PASSWORD, actor.email, actor.user_id):
         form.form_errors.append(SLOWED)
         return _show(form, 429)
     if not is_own_password(form.current_password.data):
@@ -35,7 +35,8 @@ def write_password() -> ResponseReturnValue:
         return _show(form, 422)
     hashed = hash_password(form.password.data)
     with site().writing() as session:
-        change_password(session, actor.user_id, hashed, site().clock(), present_session().id)
+        job = change_password(session, actor.user_id, hashed, site().clock(), present_session().id)
+    site().carry_out(job)
     flash(CHANGED, "good")
     return redirect(url_for("accounts.show_my_account"), 303)
 

@@ -7,12 +7,15 @@ from werkzeug.wrappers import Response
 
 from involve.errors import NotFound
 from involve.i18n import lazy_gettext as _l
-from involve.services.accounts import note_refusal
+from involve.i18n import page_language
+from involve.services.accounts import change_about, note_refusal
 from involve.services.members import accept_invitation, find_invitation
 from involve.services.sessions import IDLE, LONGEST, end_session
 from involve.web.accounts import blueprint
+from involve.web.accounts.entry import safe_address
 from involve.web.accounts.forms import InvitationForm, SignInForm
-from involve.web.accounts.guessing import SLOWED, is_slowed, note_known_browser, note_wrong_try
+from involve.web.accounts.guessing import PASSWORD, SLOWED, is_slowed, note_wrong_try
+from involve.web.accounts.second_step import go_on
 from involve.web.addresses import page
 from involve.web.errors import show_explanation
 from involve.web.explanations import INVITATION_ENDED, SWITCHED_OFF
@@ -22,7 +25,6 @@ from involve.web.security import (
     find_staff,
     has_run_out,
     is_signed_in,
-    let_in,
     let_out,
     present_session,
     was_switched_off,
@@ -49,14 +51,14 @@ def sign_in() -> ResponseReturnValue:
     if not form.validate():
         return show_sign_in(form, 422)
     account = find_staff(email=form.email.data)
-    if is_slowed("password", form.email.data, account and account.id):
+    if is_slowed(PASSWORD, form.email.data, account and account.id):
         form.form_errors.append(SLOWED)
         return show_sign_in(form, 429)
     user = check_password(account, form.email.data, form.password.data)
     if user is None:
         form.form_errors.append(REFUSED)
         return show_sign_in(form, 422)
-    return welcome(user, "password", safe_address(form.next.data))
+    return go_on(user, safe_address(form.next.data))
 
 
 @page(blueprint, cy="/staff/allgofnodi", en="/staff/sign-out", methods=("POST",))
@@ -88,7 +90,9 @@ def take_invitation(token: str) -> ResponseReturnValue:
     with site().writing() as session:
         hashed = hash_password(form.password.data)
         user_id = accept_invitation(session, token, hashed, form.name.data, site().clock(), key)
-    return welcome(find_staff(user_id), "invitation", url_for("staff.show_queue"))
+        change_about(session, user_id, form.name.data, page_language(), site().clock())
+    # An account that had a second step before keeps it.
+    return go_on(find_staff(user_id), url_for("staff.show_queue"), "invitation")
 
 
 def show_sign_in(form: SignInForm, status: int) -> Response:
@@ -98,12 +102,6 @@ def show_sign_in(form: SignInForm, status: int) -> Response:
     return make_response(body, status)
 
 
-def welcome(user: StaffUser, how: str, address: str) -> Response:
-    """Sign *user* in, remember the browser as one of theirs, and go on to *address*."""
-    let_in(user, how)
-    return note_known_browser(redirect(address, 303), user.id)
-
-
 def check_password(user: StaffUser | None, email: str, password: str) -> StaffUser | None:
     """Return *user* if the password is theirs, or None after the same work; what was wrong is counted."""
     if user is None or not user.password:
@@ -111,14 +109,7 @@ def check_password(user: StaffUser | None, email: str, password: str) -> StaffUs
         hash_password(password)
     elif verify_password(password, user.password):
         return user
-    note_wrong_try("password", email, user and user.id)
+    note_wrong_try(PASSWORD, email, user and user.id)
     with site().writing() as session:
         note_refusal(session, email, site().clock(), "password")
     return None
-
-
-def safe_address(wanted: str | None) -> str:
-    """Return the address to go on to: one of this site, or the queue."""
-    if wanted and wanted.startswith(("/cy/staff", "/en/staff")) and "\\" not in wanted:
-        return wanted
-    return url_for("staff.show_queue")
