@@ -37,6 +37,8 @@ _COMMANDS = {
     "user": ("involve.cli.user:user", "Invite members of staff."),
     "import": ("involve.cli.importing:import_file", "Take in stories that were gathered elsewhere."),
     "export": ("involve.cli.export:export", "Write published stories to a file."),
+    "purge": ("involve.cli.purge:purge", "Erase original words that were kept as long as was said."),
+    "withdraw": ("involve.cli.purge:withdraw", "Take a story back for somebody who has no code."),
     "backup": ("involve.cli.backup:backup", "Write all that the site keeps to one sealed file."),
     "restore": ("involve.cli.backup:restore", "Put a back-up into an empty database."),
     "bench": ("involve.cli.bench:bench", "Measure speed on invented stories and scratch data."),

@@ -89,7 +89,10 @@ def restore(file: Path, without_withdrawals: bool) -> None:
             replayed = settle_withdrawals(session, settings)
     engine.dispose()
     click.echo(f"Rows: {rows}, made at {manifest.made_at}")
-    click.echo(f"Taken back since: stories withdrawn {replayed.withdrawn}, uses refused {replayed.refused}")
+    click.echo(
+        f"Taken back since: stories withdrawn {replayed.withdrawn}, uses refused {replayed.refused}, "
+        f"words erased {replayed.purged}"
+    )
 
 
 @contextmanager

@@ -60,6 +60,8 @@ class Story(Base):
     # When the machine had read it, and when a person first did.
     tagged_at: Mapped[datetime | None]
     read_at: Mapped[datetime | None]
+    # When its original words had been kept long enough and were erased; what the project keeps public may stay.
+    erased_at: Mapped[datetime | None]
 
     project: Mapped[Project] = relationship()
     stage: Mapped[Stage] = relationship()

@@ -25,6 +25,7 @@ Action = Literal[
     "collect",
     "log_outreach",
     "edit_privacy",
+    "take_back",
     "translate",
     "check_translation",
     "log_insight",
@@ -57,6 +58,8 @@ RULES: dict[Action, frozenset[str]] = {
     "collect": frozenset({"intermediary", "worker", "administrator"}),
     "log_outreach": frozenset({"intermediary", "worker", "decision_maker", "administrator"}),
     "edit_privacy": frozenset({"administrator"}),
+    # For who has no code: nothing can be brought back, so it is for few.
+    "take_back": frozenset({"administrator"}),
     # Published words only: neither needs the right to read an original.
     "translate": frozenset({"moderator", "analyst", "administrator"}),
     "check_translation": frozenset({"moderator", "analyst", "administrator"}),

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from involve.errors import NotFound
 from involve.models import Signification, Signifier, Stage, Story
 from involve.services.access import Actor, require
+from involve.services.counted import still_counts
 from involve.services.projects import find_project
 from involve.services.signifiers import Signified, SignifierView, Triple, list_signifiers, read_signified
 from involve.vocabulary.bilingual import Bilingual
@@ -62,7 +63,7 @@ def list_meanings(
     stage = session.get(Stage, stage_id)
     if stage is None or stage.project_id != project.id:
         raise NotFound("stage")
-    where = (Story.stage_id == stage_id, Story.state != "withdrawn", _of_group(group))
+    where = (Story.stage_id == stage_id, still_counts(), _of_group(group))
     asked = session.scalar(select(func.count()).select_from(Story).where(*where)) or 0
     rows = session.execute(
         select(Signification, Story.reference)
@@ -94,7 +95,7 @@ def list_groups(session: Session, actor: Actor, slug: str, stage_id: int) -> tup
     found = []
     for name in GROUPS:
         column = getattr(Story, name)
-        where = (Story.stage_id == stage_id, Story.state != "withdrawn", column.is_not(None))
+        where = (Story.stage_id == stage_id, still_counts(), column.is_not(None))
         values = session.scalars(select(column).where(*where).distinct().order_by(column))
         found += [f"{name}:{value}" for value in values]
     return tuple(found)

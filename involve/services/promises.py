@@ -19,6 +19,7 @@ from involve.models import (
     Stage,
     Story,
 )
+from involve.services.counted import still_counts
 from involve.services.duties import DutyState, Rhythm, StageFacts, check_duties
 from involve.services.project_views import ProjectView, StageView, view_project
 from involve.services.projects import find_project
@@ -217,7 +218,7 @@ def _count_answers(session: Session, ids: Sequence[int]) -> dict[int, tuple[int,
     rows = session.execute(
         select(Story.stage_id, func.count(), func.count(first.c.at), func.max(first.c.at))
         .outerjoin(first, first.c.story_id == Story.id)
-        .where(Story.stage_id.in_(ids), Story.state != "withdrawn")
+        .where(Story.stage_id.in_(ids), still_counts())
         .group_by(Story.stage_id)
     )
     return {stage_id: (stories, answered, last) for stage_id, stories, answered, last in rows}

@@ -4,21 +4,23 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from involve.models import Story
 from involve.services.my_story import change_consent, withdraw_story
 from involve.services.publish import agreed_uses
-from involve.services.withdrawals import REFUSED, WITHDRAWN, Line, WithdrawalList
+from involve.services.purge import purge_story
+from involve.services.withdrawals import PUBLISHED, PURGED, REFUSED, WITHDRAWN, Line, WithdrawalList
 
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
-    """How many stories a replay withdrew, and from how many it took an agreement back."""
+    """How many stories a replay withdrew, from how many it took a use back, and of how many it erased the words."""
 
     withdrawn: int = 0
     refused: int = 0
+    purged: int = 0
 
 
 def replay_withdrawals(session: Session, withdrawals: WithdrawalList, now: datetime) -> Replayed:
@@ -32,12 +34,12 @@ def replay_withdrawals(session: Session, withdrawals: WithdrawalList, now: datet
         lines[line.mark].append(line)
     if not lines:
         return Replayed()
-    counts = {WITHDRAWN: 0, REFUSED: 0}
+    counts = {WITHDRAWN: 0, REFUSED: 0, PURGED: 0}
     stories = session.execute(select(Story.id, Story.reference).where(Story.state != "withdrawn")).all()
     for story_id, reference in stories:
         for line in lines.get(withdrawals.mark(reference), ()):
             counts[line.kind] += _apply(session, story_id, line, now)
-    return Replayed(counts[WITHDRAWN], counts[REFUSED])
+    return Replayed(counts[WITHDRAWN], counts[REFUSED], counts[PURGED])
 
 
 def catch_up(session: Session, withdrawals: WithdrawalList) -> int:
@@ -48,11 +50,16 @@ def catch_up(session: Session, withdrawals: WithdrawalList) -> int:
     """
     withdrawals.begin()
     known = {(line.kind, line.mark) for line in withdrawals.read()}
-    withdrawn = select(Story.reference, Story.received_at).where(Story.state == "withdrawn")
+    gone = or_(Story.state == "withdrawn", Story.erased_at.is_not(None))
+    rows = select(Story.reference, Story.received_at, Story.state, Story.erased_at).where(gone)
     added = 0
-    for reference, received_at in session.execute(withdrawn):
-        if (WITHDRAWN, withdrawals.mark(reference)) not in known:
-            withdrawals.note(WITHDRAWN, reference, received_at)
+    for reference, received_at, state, erased_at in session.execute(rows):
+        kind = WITHDRAWN if erased_at is None else PURGED
+        if (kind, withdrawals.mark(reference)) not in known:
+            stays = erased_at is not None and state != "withdrawn"
+            withdrawals.note(
+                kind, reference, erased_at or received_at, frozenset({PUBLISHED} if stays else ())
+            )
             added += 1
     return added
 
@@ -65,6 +72,8 @@ def _apply(session: Session, story_id: int, line: Line, now: datetime) -> bool:
     if line.kind == WITHDRAWN:
         withdraw_story(session, story_id, now)
         return True
+    if line.kind == PURGED:
+        return purge_story(session, story_id, PUBLISHED in line.uses, now, actor="machine") is not None
     # An answer that came at that moment or later is the teller's own and counts.
     unknown = all(consent.answered_at < line.at for consent in story.consents)
     if unknown and line.uses & agreed_uses(story):

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from involve.models import Privacy, Project, Story
+from involve.models import Privacy, Project, Stage
 from involve.services.project_views import answer_day
-from involve.vocabulary.days import ENDLESS, add_months, day_of
+from involve.vocabulary.days import ENDLESS, add_months
 
 
 def ends_on(project: Project) -> date | None:
@@ -19,13 +19,13 @@ def erased_on(project: Project, privacy: Privacy) -> date | None:
     return add_months(last, privacy.keep_months) if last else None
 
 
-def story_erased_on(story: Story, privacy: Privacy) -> date:
-    """Return the day on which the original words of one story are erased.
+def story_erased_on(project: Project, stage: Stage, told_on: date, privacy: Privacy) -> date:
+    """Return the day on which the original words of a story told in *stage* on that day are erased.
 
     While a project goes on without an end, each story has a clock of its own, from the day by which it is answered.
     """
-    whole = erased_on(story.project, privacy)
+    whole = erased_on(project, privacy)
     if whole is not None:
         return whole
-    last = answer_day(story.stage, day_of(story.received_at))
+    last = answer_day(stage, told_on)
     return ENDLESS if last == ENDLESS else add_months(last, privacy.keep_months)

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from involve.models import Decision, Message, Reply, Stage, Story
+from involve.services.counted import still_counts
 from involve.services.duties import Rhythm
 from involve.services.project_views import answer_day
 from involve.vocabulary.days import day_of
@@ -41,7 +42,7 @@ def _find_answers(session: Session, stage: Stage) -> tuple[date | None, int]:
         select(Story.received_at, first)
         .outerjoin(Message, Message.story_id == Story.id)
         .outerjoin(Reply, (Reply.id == Message.reply_id) & (Reply.kind == "answer"))
-        .where(Story.stage_id == stage.id, Story.state != "withdrawn")
+        .where(Story.stage_id == stage.id, still_counts())
         .group_by(Story.id, Story.received_at)
     )
     waiting: list[date] = []

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from involve.errors import BadInput, Conflict, InvolveError
 from involve.models import Ballot, Stage, Story, Vote
 from involve.services.ballots import BallotView, OptionView, standing_options, state_of, view_ballot
+from involve.services.counted import still_counts
 from involve.services.counting import Tally, count_votes
 from involve.services.options import MyOption, find_own_ballot, list_own_options
 from involve.services.trail import record
@@ -126,7 +127,7 @@ def show_result(session: Session, ballot: BallotView) -> Result | None:
     query = (
         select(Vote.choices)
         .join(Story, Story.id == Vote.story_id)
-        .where(Vote.ballot_id == ballot.id, Story.state != "withdrawn")
+        .where(Vote.ballot_id == ballot.id, still_counts())
     )
     options = {option.id: option for option in ballot.options}
     tally = count_votes(ballot.method.id, tuple(options), session.scalars(query).all())

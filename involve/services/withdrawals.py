@@ -12,12 +12,14 @@ from pathlib import Path
 from involve.services.codes import hash_reference
 from involve.services.kept_file import append_line, read_lines
 
-WITHDRAWN, REFUSED = "withdrawn", "refused"
+# `PURGED:published` left the published form; `PURGED` left nothing.
+WITHDRAWN, REFUSED, PURGED = "withdrawn", "refused", "purged"
+PUBLISHED = "published"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing taken back. `uses` are those that the teller no longer agrees to, where `kind` is 'refused'."""
+    """One thing taken back, or erased by time. `uses` are those no longer agreed to, where `kind` is 'refused'."""
 
     at: datetime
     kind: str
@@ -71,7 +73,7 @@ def _read_line(text: str) -> Line | None:
     if len(parts) != 3 or not text.endswith("\n") or len(parts[2]) != 64:
         return None
     kind, _, uses = parts[1].partition(":")
-    if kind not in (WITHDRAWN, REFUSED):
+    if kind not in (WITHDRAWN, REFUSED, PURGED):
         return None
     try:
         return Line(datetime.fromisoformat(parts[0]), kind, parts[2], frozenset(uses.split(",")) - {""})

@@ -175,6 +175,7 @@ RULES: Mapping[str, Rule] = {
     "staff.start_project": in_body("set_up"),
     "staff.state_privacy": in_project("edit_privacy"),
     "staff.take_back_correction": in_project("moderate"),
+    "staff.take_back": in_project("take_back"),
     "staff.take_back_question": in_project("set_up"),
     "staff.take_option_away": in_project("decide"),
     "staff.translate_story": in_project("translate"),

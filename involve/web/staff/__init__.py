@@ -31,5 +31,6 @@ from involve.web.staff import (  # noqa: E402  they need the blueprint first
     signposts,  # noqa: F401
     step_words,  # noqa: F401
     stories,  # noqa: F401
+    takebacks,  # noqa: F401
     translating,  # noqa: F401
 )

@@ -15,6 +15,7 @@ from involve.services.panel import list_seats, offer_seat
 from involve.services.privacy import show_privacy
 from involve.services.projects import find_project
 from involve.services.promises import ProjectPromise, StagePromise, show_promise
+from involve.services.purge import show_coming
 from involve.services.reading_sessions import list_readings
 from involve.services.rungs import RungWithoutMeans, change_rung, explain_duty
 from involve.vocabulary.bilingual import Bilingual
@@ -160,6 +161,7 @@ def show_page(slug: str, form: SeatForm, status: int = 200) -> ResponseReturnVal
         values = {
             "promise": show_promise(session, slug, site().today),
             "privacy": show_privacy(session, project.id),
+            "erasing": show_coming(session, project.id, site().today),
             "may_edit_privacy": signed_in().may("edit_privacy", project.body_id, project.id),
             "decisions": list_decisions(session, slug, public=False),
             "seats": list_seats(session, signed_in(), project),
