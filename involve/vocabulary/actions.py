@@ -66,6 +66,11 @@ ACTIONS: tuple[Term, ...] = (
     term("decide", "Cynnal pleidleisiau a gwneud penderfyniadau", "Hold votes and make decisions"),
     term("set_up", "Sefydlu ac archifo prosiectau", "Set up and archive projects"),
     term(
+        "take_back",
+        "Tynnu stori’n ôl dros rywun nad oes ganddo god",
+        "Take a story back for somebody who has no code",
+    ),
+    term(
         "edit_privacy",
         "Nodi pam y ceir cadw straeon prosiect, ac am ba hyd",
         "State why a project’s stories may be kept, and for how long",

@@ -11,6 +11,7 @@ from involve.vocabulary.kept import HOLDS, PEOPLE, UNTIL
 from involve.vocabulary.personal_kinds import PERSONAL_KINDS
 from involve.vocabulary.roles import ROLES
 from involve.vocabulary.states import LANGUAGES, STANCES, STORY_STATES, TAG_STATES, TOLD_AS, VOICES
+from involve.vocabulary.takebacks import TAKEBACKS
 from tests.translations.test_spelling import misspelt
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -43,7 +44,7 @@ def test_the_welsh_of_a_vocabulary_file_is_spelt_right(path: Path) -> None:
 
 def test_the_welsh_of_the_terms_and_roles_is_spelt_right() -> None:
     terms = (*STORY_STATES, *TAG_STATES, *VOICES, *STANCES, *TOLD_AS, *LANGUAGES, *PERSONAL_KINDS)
-    terms = (*terms, *HOLDS, *PEOPLE, *UNTIL)
+    terms = (*terms, *HOLDS, *PEOPLE, *UNTIL, *TAKEBACKS)
     names = [term.name.cy for term in terms]
     roles = [text.cy for role in ROLES for text in (role.name, role.purpose)]
     assert misspelt_in(iter([*names, *roles])) == {}
