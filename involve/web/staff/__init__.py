@@ -33,4 +33,5 @@ from involve.web.staff import (  # noqa: E402  they need the blueprint first
     stories,  # noqa: F401
     takebacks,  # noqa: F401
     translating,  # noqa: F401
+    translation_files,  # noqa: F401
 )

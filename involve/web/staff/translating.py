@@ -7,7 +7,8 @@ from involve.errors import NotAllowed
 from involve.i18n import lazy_gettext as _l
 from involve.services.access import projects_where
 from involve.services.moderate import ChangedMeanwhile
-from involve.services.translation_list import PAGE, WAITING, ListFilter, count_directions, list_waiting
+from involve.services.translation_files import MOST_STORIES
+from involve.services.translation_list import PAGE, ListFilter, count_directions, list_waiting
 from involve.services.translation_rows import TARGETS
 from involve.services.translations import (
     OwnTranslation,
@@ -67,7 +68,7 @@ def show_translations() -> str:
         directions=directions,
         projects=[(each.slug, Bilingual(each.name_cy, each.name_en)) for each in projects],
         states=TRANSLATION_STATES,
-        waiting=WAITING,
+        most=MOST_STORIES,
         wanted=wanted,
         start=start,
         newer=max(start - PAGE, 0) if start else None,
