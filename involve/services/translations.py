@@ -14,6 +14,7 @@ from involve.errors import BadInput, NotAllowed, NotFound
 from involve.models import Membership, Publication, Story, Translation, User
 from involve.services.access import RULES, Actor
 from involve.services.hidden_words import find_marks, holds_hidden_words, new_details
+from involve.services.letters import tell_of_news
 from involve.services.moderate import ChangedMeanwhile
 from involve.services.staff_story import find_story
 from involve.services.trail import record
@@ -149,8 +150,10 @@ def write_draft(
 
 def check_translation(
     session: Session, actor: Actor, reference: str, language: str, version: str, now: datetime
-) -> None:
+) -> int | None:
     """Make a translation public, after *actor* compared it with the published words.
+
+    Returns the id of the job that lets the teller know, where they asked for that.
 
     Raises:
         NotFound, NotAllowed: as `open_translation`, or nothing is written.
@@ -181,6 +184,7 @@ def check_translation(
         language=language,
         second=row.user_id != actor.user_id,
     )
+    return tell_of_news(session, story.id, now)
 
 
 def refuse_unfit(publication: Publication, row: Translation | None, text: str) -> None:

@@ -101,6 +101,7 @@ RULES: Mapping[str, Rule] = {
     "my_story.judge_promise": TELLER,
     "my_story.offer_option": TELLER,
     "my_story.open_story": PUBLIC,
+    "my_story.question_my_translation": TELLER,
     "my_story.say_changed": TELLER,
     "my_story.show_copy": TELLER,
     "my_story.see_corrections": TELLER,

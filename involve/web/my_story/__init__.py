@@ -15,5 +15,6 @@ from involve.web.my_story import (  # noqa: E402  they need the blueprint first
     corrections,  # noqa: F401
     panel,  # noqa: F401
     promise,  # noqa: F401
+    translations,  # noqa: F401
     views,  # noqa: F401
 )

@@ -12,6 +12,7 @@ from involve.services import my_story
 from involve.services.agreed import list_agreed
 from involve.services.conversation import read_conversation
 from involve.services.corrections import list_my_corrections
+from involve.services.my_translation import list_my_translations
 from involve.services.panel import show_my_seat
 from involve.services.reading_sessions import readings_of_story
 from involve.services.signposts import list_signposts
@@ -166,6 +167,7 @@ def show_story(story_id: int, form: AddTagForm, status: int = 200) -> ResponseRe
         readings = readings_of_story(session, story_id)
         ballots = list_my_ballots(session, story_id, site().today)
         corrections = list_my_corrections(session, story_id, site().clock())
+        my_translations = list_my_translations(session, story_id)
         conversation = read_conversation(session, story_id, "participant", site().clock())
     values: dict[str, Any] = {
         "story": story,
@@ -177,6 +179,7 @@ def show_story(story_id: int, form: AddTagForm, status: int = 200) -> ResponseRe
         "news": tell_news(story, conversation, corrections),
         "said": said,
         "readings": readings,
+        "my_translations": my_translations,
         "find_stage": find_stage,
         "changed_choices": CHANGED,
         "agreed": [use for use in USES if use.id in story.uses],

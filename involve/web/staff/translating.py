@@ -137,7 +137,8 @@ def check(view: TranslationView, form: TranslationForm) -> object:
             if not view.alone:
                 return KEPT_FOR_OTHER
             version = open_translation(session, actor, *where).version
-        check_translation(session, actor, *where, version, now)
+        job_id = check_translation(session, actor, *where, version, now)
+    site().carry_out(job_id)
     return PUBLISHED
 
 

@@ -85,8 +85,9 @@ def import_translations() -> ResponseReturnValue:
         form.file.errors = [NO_FILE]
         return show_import(form)
     try:
+        with form.file.data.stream as file:
+            data = file.read(LARGEST_FILE + 1)
         with site().writing() as session:
-            data = form.file.data.read(LARGEST_FILE + 1)
             taken = import_list(session, signed_in(), data, site().clock())
     except FileRefused as error:
         form.file.errors = [FAULTS[error.problem]]
