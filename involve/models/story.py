@@ -22,6 +22,7 @@ class Story(Base):
     __table_args__ = (
         CheckConstraint("state in ('received', 'published', 'held', 'declined', 'withdrawn')", name="state"),
         CheckConstraint("told_as in ('own', 'on_behalf')", name="told_as"),
+        CheckConstraint("proxy in ('permission', 'child', 'entitled')", name="proxy"),
         CheckConstraint("reply_language in ('cy', 'en')", name="reply_language"),
         UniqueConstraint("project_id", "source", "source_key"),
         # The queue reads nothing else until it knows which stories to show.
@@ -62,6 +63,8 @@ class Story(Base):
     read_at: Mapped[datetime | None]
     # When its original words had been kept long enough and were erased; what the project keeps public may stay.
     erased_at: Mapped[datetime | None]
+    # Of a story told on behalf: by what right, an id of vocabulary.proxies; None where nobody was asked.
+    proxy: Mapped[str | None]
 
     project: Mapped[Project] = relationship()
     stage: Mapped[Stage] = relationship()

@@ -47,6 +47,8 @@ class StaffStory:
     reply_language: str
     state: str
     told_as: str
+    # By what right it was told for somebody else; None of one’s own, or where nobody was asked.
+    proxy: str | None
     area: str | None
     received_at: datetime
     tagged: bool
@@ -125,6 +127,7 @@ def _staff_story(session: Session, story: Story) -> StaffStory:
         reply_language=story.reply_language,
         state=story.state,
         told_as=story.told_as,
+        proxy=story.proxy,
         area=story.area,
         received_at=story.received_at,
         tagged=story.tagged_at is not None,

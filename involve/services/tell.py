@@ -23,6 +23,7 @@ from involve.services.trail import record
 from involve.vocabulary.areas import AREAS
 from involve.vocabulary.consents import USES
 from involve.vocabulary.days import day_of
+from involve.vocabulary.proxies import PROXIES
 
 LONGEST_TEXT = 20_000
 TAG_STORY = "tag_story"
@@ -39,6 +40,8 @@ class StoryDraft:
     reply_language: str
     uses: frozenset[str]
     told_as: str = "own"
+    # Of one told on behalf: by what right, an id of vocabulary.proxies.
+    proxy: str | None = None
     area: str | None = None
     # What the teller says of its meaning, by key of the stage's signifiers.
     signified: Mapping[str, Signified] = field(default_factory=dict)
@@ -133,6 +136,9 @@ def _check_draft(draft: StoryDraft) -> str:
         check_address(draft.contact)
     if draft.told_as not in ("own", "on_behalf") or draft.reply_language not in ("cy", "en"):
         raise BadInput("unknown choice")
+    rights = {proxy.id for proxy in PROXIES} if draft.told_as == "on_behalf" else set()
+    if draft.proxy is not None and draft.proxy not in rights:
+        raise BadInput("unknown right")
     return text
 
 
@@ -149,6 +155,7 @@ def _add_story(
         page_language=draft.page_language,
         reply_language=draft.reply_language,
         told_as=draft.told_as,
+        proxy=draft.proxy,
         area=draft.area,
         state="received",
         received_at=now,
@@ -214,6 +221,8 @@ def _content_hash(draft: StoryDraft, code_key: str) -> str:
     }
     if draft.contact is not None:
         chosen["contact"] = draft.contact.strip()
+    if draft.proxy:
+        chosen["proxy"] = draft.proxy
     if draft.signified:
         chosen["signified"] = {key: asdict(said) for key, said in sorted(draft.signified.items())}
     return hash_content(code_key, chosen)

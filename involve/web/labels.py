@@ -8,12 +8,14 @@ from involve.i18n import format_date, gettext, other_language, page_language
 from involve.i18n import lazy_gettext as _l
 from involve.services.evidence import PublicStory
 from involve.services.project_views import StageView
+from involve.services.staff_story import StaffStory
 from involve.services.voices import Understood
 from involve.vocabulary.areas import find_area
 from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.consents import USES
 from involve.vocabulary.goals import Goal, find_goal
 from involve.vocabulary.personal_kinds import find_personal_kind
+from involve.vocabulary.proxies import find_proxy
 from involve.vocabulary.roles import find_role
 from involve.vocabulary.states import find_language, find_stance, find_story_state, find_translation_state
 from involve.vocabulary.ways import Way, find_way
@@ -100,6 +102,16 @@ def translation_state_name(state: str) -> str:
 def use_names(uses: frozenset[str]) -> str:
     """Return the labels of the uses agreed to, in the order in which they are asked."""
     return " · ".join(use.label.in_language(page_language()) for use in USES if use.id in uses)
+
+
+def whose_story(story: StaffStory) -> str:
+    """Return whose story it is and, for somebody else’s, by what right it was told."""
+    if story.told_as == "own":
+        return gettext("Told by the person whose story it is")
+    if story.proxy is None:
+        return gettext("Written down for someone else")
+    right = find_proxy(story.proxy).name.in_language(page_language())
+    return gettext("Written down for someone else: %(right)s", right=right)
 
 
 def spam_reason(reason: str) -> str:

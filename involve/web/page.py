@@ -36,6 +36,7 @@ from involve.web.labels import (
     story_state_name,
     translation_state_name,
     use_names,
+    whose_story,
 )
 from involve.web.meanings import meaning_words
 from involve.web.news import count_new_answers
@@ -63,6 +64,7 @@ def init_page(app: Flask) -> None:
     app.jinja_env.filters["spam_reason"] = spam_reason
     app.jinja_env.filters["kind_counts"] = kind_counts
     app.jinja_env.filters["use_names"] = use_names
+    app.jinja_env.filters["whose"] = whose_story
     app.jinja_env.filters["stage_dates"] = stage_dates
     app.jinja_env.filters["spans"] = spans
     app.jinja_env.filters["concept_name"] = concept_name

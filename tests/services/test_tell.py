@@ -92,6 +92,7 @@ def test_what_the_person_did_not_choose_makes_no_difference(
         {"uses": frozenset({"read"})},
         {"area": AREAS[0].gss},
         {"told_as": "on_behalf"},
+        {"told_as": "on_behalf", "proxy": "child"},
         {"reply_language": "cy"},
     ],
     ids=lambda changed: next(iter(changed)),
@@ -198,6 +199,8 @@ REFUSED: list[tuple[str, dict[str, Any], type[InvolveError]]] = [
     ("a use that there is not", {"uses": frozenset({"read", "sell"})}, BadInput),
     ("an area that there is not", {"area": "W06999999"}, BadInput),
     ("told as nothing known", {"told_as": "rumour"}, BadInput),
+    ("a right to one’s own story", {"proxy": "permission"}, BadInput),
+    ("an unknown right", {"told_as": "on_behalf", "proxy": "neighbour"}, BadInput),
     ("an answer in no language of ours", {"reply_language": "fr"}, BadInput),
     ("a project that there is not", {"project": "nowhere"}, NotFound),
 ]

@@ -9,6 +9,7 @@ import pytest
 
 from involve.vocabulary.kept import HOLDS, PEOPLE, UNTIL
 from involve.vocabulary.personal_kinds import PERSONAL_KINDS
+from involve.vocabulary.proxies import AGE_RULE, PROXIES
 from involve.vocabulary.roles import ROLES
 from involve.vocabulary.states import LANGUAGES, STANCES, STORY_STATES, TAG_STATES, TOLD_AS, VOICES
 from involve.vocabulary.takebacks import TAKEBACKS
@@ -47,7 +48,8 @@ def test_the_welsh_of_the_terms_and_roles_is_spelt_right() -> None:
     terms = (*terms, *HOLDS, *PEOPLE, *UNTIL, *TAKEBACKS)
     names = [term.name.cy for term in terms]
     roles = [text.cy for role in ROLES for text in (role.name, role.purpose)]
-    assert misspelt_in(iter([*names, *roles])) == {}
+    rights = [text.cy for proxy in PROXIES for text in (proxy.name, proxy.choice, proxy.hint)]
+    assert misspelt_in(iter([*names, *roles, *rights, AGE_RULE.cy])) == {}
 
 
 def test_the_welsh_of_the_invented_projects_and_replies_is_spelt_right() -> None:

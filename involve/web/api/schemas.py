@@ -14,6 +14,7 @@ from involve.services.tell import LONGEST_TEXT
 from involve.vocabulary.areas import AREAS
 from involve.vocabulary.consents import USES
 from involve.vocabulary.goals import GOALS
+from involve.vocabulary.proxies import PROXIES
 from involve.vocabulary.states import LANGUAGES, STANCES
 from involve.vocabulary.ways import WAYS
 
@@ -55,6 +56,12 @@ class NewStory(Schema):
         metadata={"description": "GSS code of a local authority in Wales."},
     )
     told_as = String(load_default="own", validate=OneOf(("own", "on_behalf")))
+    proxy = String(
+        load_default=None,
+        allow_none=True,
+        validate=OneOf([proxy.id for proxy in PROXIES]),
+        metadata={"description": "Of a story told on behalf: by what right. A child is one under 13."},
+    )
     reply_language = String(load_default="cy", validate=OneOf(PAGE_LANGUAGES))
     consent = Dict(
         keys=String(validate=OneOf([use.id for use in USES])),

@@ -16,6 +16,7 @@ from involve.services.signifiers import Signified, SignifierView
 from involve.services.tell import LONGEST_TEXT, StoryDraft
 from involve.vocabulary.areas import AREAS
 from involve.vocabulary.consents import USES, find_use
+from involve.vocabulary.proxies import AGE_RULE, PROXIES
 from involve.web.fields import (
     UNREADABLE_CHARACTERS,
     HiddenField,
@@ -40,6 +41,9 @@ QUESTIONS: Mapping[str, tuple[str, ...]] = {
     "agree": ("read", "uses", "reply_language", "contact"),
     "check": (),
 }
+# Whose story it is, and for somebody else’s by what right it is told.
+OWN = "own"
+BEHALF = {"on_behalf" if each.id == "permission" else each.id: each for each in PROXIES}
 NOT_EMPTY = _l("Write your story. A few words are enough.")
 TAKEN_OUT = _l("We removed characters that cannot be displayed. Check your story, then continue.")
 NO_ADDRESS = _l("Write one e-mail address, such as name@example.com, or leave the box empty")
@@ -97,12 +101,6 @@ class TellForm(Form):
     told_as = OneOfField(
         _l("Whose story is it?"),
         [InputRequired(_l("Choose whose story it is"))],
-        choices=[
-            choice("own", _l("My own")),
-            choice(
-                "on_behalf", _l("Someone else’s"), hint=_l("They know that you are sending it, and agree.")
-            ),
-        ],
         default="own",
     )
     area = PickField(_l("Which area is it about?"), [Optional()])
@@ -131,6 +129,14 @@ class TellForm(Form):
         self.area.choices = [
             choice("", _l("Somewhere else, or prefer not to say")),
             *(choice(gss, name) for name, gss in names),
+        ]
+        self.told_as.description = AGE_RULE.in_language(language)
+        self.told_as.choices = [
+            choice(OWN, _l("My own")),
+            *(
+                choice(value, each.choice.in_language(language), hint=each.hint.in_language(language))
+                for value, each in BEHALF.items()
+            ),
         ]
         self.read.label.text = find_use("read").label.in_language(language)
         self.read.description = find_use("read").wording_now(self.expressly).in_language(language)
@@ -180,6 +186,12 @@ class TellForm(Form):
         return pairs
 
     @property
+    def whose(self) -> str:
+        """Whose story it is, in words."""
+        chosen = BEHALF.get(self.told_as.data)
+        return chosen.choice.in_language(page_language()) if chosen else str(_l("My own"))
+
+    @property
     def signified(self) -> dict[str, Signified]:
         """What was said of the meaning of the story, by key of the signifier."""
         said = {each.key: signified_by(each, self[field_name(each)]) for each in self.signifiers}
@@ -202,7 +214,8 @@ class TellForm(Form):
             page_language=page_language(),
             reply_language=self.reply_language.data,
             uses=frozenset(self.uses.data or ()) | ({"read"} if self.read.data else frozenset()),
-            told_as=self.told_as.data,
+            told_as=OWN if self.told_as.data == OWN else "on_behalf",
+            proxy=BEHALF[self.told_as.data].id if self.told_as.data in BEHALF else None,
             area=self.area.data or None,
             signified=self.signified,
             contact=self.contact.data or None,

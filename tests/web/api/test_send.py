@@ -72,6 +72,16 @@ def test_what_is_left_out_is_one_s_own_answered_in_welsh_and_agreed_to_reading_o
         assert {use.use for use in story.consents if use.given} == {"read"}
 
 
+def test_by_what_right_a_story_is_told_for_somebody_may_be_said(
+    client: CheckedClient, site: Site, project: str
+) -> None:
+    assert send(client, new_story(told_as="on_behalf", proxy="child")).status_code == 201
+    with site.reading() as session:
+        assert session.scalars(select(Story.proxy)).all() == ["child"]
+    for wrong, status in (({"proxy": "child"}, 400), ({"told_as": "on_behalf", "proxy": "neighbour"}, 422)):
+        assert send(client, new_story(**wrong)).status_code == status
+
+
 def test_a_repeat_gives_the_same_receipt_and_keeps_nothing_new(
     client: CheckedClient, site: Site, project: str, clock: Clock
 ) -> None:
