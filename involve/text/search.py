@@ -5,6 +5,7 @@ A topic has a key too, whichever of its words a story uses: that is how *meddyg*
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import compress
 
@@ -68,6 +69,33 @@ def query_topics(query: str) -> tuple[Topic, ...]:
     tokens = tokenise(query[:_LONGEST_QUERY])
     words = [_word_keys(token, "both") for token in tokens]
     return tuple(_topics_at(words, [_asks(token) for token in tokens]))
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a text says: each word that is more than grammar, with its keys, and the topics by key, with the words."""
+
+    words: tuple[tuple[str, frozenset[str]], ...]
+    topics: Mapping[str, tuple[Topic, frozenset[str]]]
+
+
+def name_words(text: str) -> Named:
+    """Return the words of *text* beside the keys of `index_keys`, so that what two texts share can be shown in each."""
+    tokens = tokenise(text)
+    languages = identify_words(tokens)
+    words = [_word_keys(token, language) for token, language in zip(tokens, languages, strict=True)]
+    matter = [
+        language == "und" or not is_function_word(token.surface, language)
+        for token, language in zip(tokens, languages, strict=True)
+    ]
+    said = dict.fromkeys(
+        (token.surface, frozenset(own)) for token, own in compress(zip(tokens, words, strict=True), matter)
+    )
+    topics = {
+        _topic_key(topic): (topic, frozenset(tokens[at].surface for at in places))
+        for topic, places in _topics_at(words, matter).items()
+    }
+    return Named(tuple((surface, own) for surface, own in said if own), topics)
 
 
 def _asks(token: Token) -> bool:

@@ -86,6 +86,7 @@ RULES: Mapping[str, Rule] = {
     "insights.correct_mine": in_project("log_insight"),
     "insights.delete_mine": in_project("log_insight"),
     "insights.log_insight": in_project("log_insight"),
+    "insights.match_insight": in_project("match_insights"),
     "insights.show_insight": in_project("read_insights"),
     "insights.show_insights": in_project("read_insights"),
     "insights.show_kept": in_project("log_insight"),

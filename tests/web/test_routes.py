@@ -29,7 +29,11 @@ from tests.web.places import MAKERS, Place, make_place
 OWN, OTHER, FOREIGN = "own project", "other project of the body", "other body"
 STAFF = {endpoint: rule for endpoint, rule in RULES.items() if rule.action is not None and not rule.teller}
 # What a page names beside its address, as a question and as a field of its form.
-SENT = {"insights.answer_insights": {"insight": "insight_id"}, "staff.write_reply": {"story": "reference"}}
+SENT = {
+    "insights.answer_insights": {"insight": "insight_id"},
+    "insights.match_insight": {"reference": "reference"},
+    "staff.write_reply": {"story": "reference"},
+}
 # Pages whose names mean something else than a row of a project.
 NAMED = {"staff.edit_signpost": {"slug": "999"}}
 # Pages of which a role alone does not open every row; a test of their own says which.

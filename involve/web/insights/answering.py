@@ -16,6 +16,7 @@ from involve.services.insight_answers import (
     read_insight,
 )
 from involve.services.insight_answers import answer_insights as keep_answer
+from involve.services.insight_matches import find_matches, judge_insight, judge_story
 from involve.services.insights import PAGE
 from involve.vocabulary.areas import AREAS
 from involve.vocabulary.bilingual import Bilingual
@@ -29,6 +30,7 @@ from involve.web.site import site
 
 CHOOSE = _l("Choose one insight or more of one project, to answer them")
 SENT = _l("The answer is there. Whoever logged it finds it under “My insights”.")
+NOTED = _l("What you said is kept.")
 
 
 @page(blueprint, cy="/staff/mewnwelediadau", en="/staff/insights")
@@ -64,7 +66,28 @@ def show_insight(insight_id: int) -> str:
     """See an insight, what says the same, and what was answered."""
     with site().writing() as session:
         insight = read_insight(session, signed_in(), insight_id, site().clock())
-    return render_template("insights/insight.html", insight=insight)
+        matches = find_matches(session, signed_in(), insight_id)
+    return render_template("insights/insight.html", insight=insight, matches=matches)
+
+
+@page(
+    blueprint,
+    cy="/staff/mewnwelediadau/<int:insight_id>/yr-un-peth",
+    en="/staff/insights/<int:insight_id>/same",
+    methods=("POST",),
+)
+def match_insight(insight_id: int) -> ResponseReturnValue:
+    """Say that a story or another insight says the same thing, or that it does not."""
+    verdict = request.form.get("verdict") or None
+    other = request.form.get("other", type=int)
+    with site().writing() as session:
+        actor, now = signed_in(), site().clock()
+        if other is not None:
+            judge_insight(session, actor, insight_id, other, verdict, now)
+        else:
+            judge_story(session, actor, insight_id, request.form.get("reference", ""), verdict, now)
+    flash(NOTED, "good")
+    return redirect(url_for("insights.show_insight", insight_id=insight_id), 303)
 
 
 @page(blueprint, cy="/staff/mewnwelediadau/ateb", en="/staff/insights/answer", methods=("GET", "POST"))

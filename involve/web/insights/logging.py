@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from involve.errors import Conflict, NotAllowed
 from involve.i18n import lazy_gettext as _l
+from involve.services.insight_matches import find_like_stories
 from involve.services.insight_views import InsightView
 from involve.services.insights import habits_of, list_logging, read_own
 from involve.services.insights import log_insight as keep_insight
@@ -52,8 +53,9 @@ def show_kept(insight_id: int) -> str:
     """See that it is kept, and what happens now."""
     with site().reading() as session:
         insight = read_own(session, signed_in(), insight_id)
+        stories = find_like_stories(session, signed_in(), insight_id)
         help_parts = part_help(list_signposts(session)) if insight.at_risk else None
-    return render_template("insights/kept.html", insight=insight, help_parts=help_parts)
+    return render_template("insights/kept.html", insight=insight, stories=stories, help_parts=help_parts)
 
 
 def open_form() -> InsightForm:
