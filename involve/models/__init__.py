@@ -1,5 +1,6 @@
 """SQLAlchemy tables, one noun a file."""
 
+from involve.models.appeal import Appeal
 from involve.models.ballot import Ballot, Option, Vote
 from involve.models.base import Base
 from involve.models.body import Body
@@ -40,6 +41,7 @@ from involve.models.verdict import Verdict
 
 __all__ = [
     "Agreement",
+    "Appeal",
     "Ballot",
     "Base",
     "Body",

@@ -65,6 +65,8 @@ class Story(Base):
     erased_at: Mapped[datetime | None]
     # Of a story told on behalf: by what right, an id of vocabulary.proxies; None where nobody was asked.
     proxy: Mapped[str | None]
+    # When its teller last looked at it, so that they are told what is new.
+    visited_at: Mapped[datetime | None]
 
     project: Mapped[Project] = relationship()
     stage: Mapped[Stage] = relationship()

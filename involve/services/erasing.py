@@ -26,7 +26,7 @@ def erase_story(session: Session, story: Story, now: datetime) -> None:
     story.text, story.language, story.area, story.state = "", "und", None, "withdrawn"
     story.personal, story.risk, story.spam, story.abuse = [], [], [], []
     story.at_risk, story.noticed = False, 0
-    story.content_hash, story.code_hash, story.erased_at = "", None, None
+    story.content_hash, story.code_hash, story.erased_at, story.visited_at = "", None, None, None
     session.flush()
 
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from involve.errors import BadInput, NotFound
-from involve.models import Message, Publication, Reply, Story, Tag
+from involve.models import Judgement, Message, Publication, Reply, Story, Tag
 from involve.services.codes import hash_code
 from involve.services.erasing import erase_story
 from involve.services.judgements import find_reviewable
@@ -49,7 +49,8 @@ class Decided:
 class MyStory:
     """All that the teller sees of their own story. `tagged_on` is None until the machine has read it.
 
-    `notices` tell of a promise that was changed; they are no answers.
+    `notices` tell of a promise that was changed; they are no answers. `moved`: something was decided of it since they
+    were here.
     """
 
     id: int
@@ -69,6 +70,7 @@ class MyStory:
     tags: tuple[Understood, ...]
     at_risk: bool
     decided: Decided | None
+    moved: bool
     published: str | None
     published_on: date | None
     replies: tuple[ReceivedReply, ...]
@@ -101,6 +103,7 @@ def show_my_story(session: Session, story_id: int, now: datetime) -> MyStory:
         select(Message).join(Message.reply).where(Message.story_id == story.id).order_by(Reply.written_at)
     ).all()
     mine = _my_story(session, story, messages)
+    story.visited_at = now
     for message in messages:
         if message.state != "read":
             message.state, message.read_at = "read", now
@@ -205,6 +208,7 @@ def _my_story(session: Session, story: Story, messages: Sequence[Message]) -> My
         tags=bring_together(tags),
         at_risk=story.at_risk,
         decided=_decided(session, story),
+        moved=_has_moved(session, story),
         published=public.text if public else None,
         published_on=public.published_at.date() if public else None,
         replies=tuple(_received(each) for each in messages if each.reply.kind == "answer"),
@@ -222,6 +226,15 @@ def _decided(session: Session, story: Story) -> Decided | None:
     if step is None or step.pending or step.reason is None:
         return None
     return Decided(step.reason, step.sentence, step.language, day_of(step.reviewed_at or step.at))
+
+
+def _has_moved(session: Session, story: Story) -> bool:
+    """Whether staff decided, changed or undid something about the story since its teller was here."""
+    since = story.visited_at or story.received_at
+    moments = (Judgement.at, Judgement.reviewed_at, Judgement.undone_at)
+    decided = (Judgement.story_id == story.id, Judgement.verdict != "redacted", ~Judgement.pending)
+    moved = select(Judgement.id).where(*decided, or_(*(moment > since for moment in moments)))
+    return session.scalar(moved.limit(1)) is not None
 
 
 def _received(message: Message) -> ReceivedReply:

@@ -66,6 +66,14 @@ BY_CODE = {
         _l("This rung lets nobody weigh options"),
         _l("Options are weighed where people and the body decide together, or where people decide."),
     ),
+    "nothing_to_appeal": Explanation(
+        "nothing_to_appeal",
+        409,
+        _l("There is nothing to ask a second person about"),
+        _l(
+            "The decision was changed, or a second person was asked before. Your story’s page says how it stands."
+        ),
+    ),
     "said_enough": Explanation(
         "said_enough",
         429,

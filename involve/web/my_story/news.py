@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from involve.i18n import gettext as _
 from involve.i18n import ngettext
+from involve.services.appeals import MyAppeal
 from involve.services.conversation import Conversation
 from involve.services.corrections import CorrectionView
 from involve.services.my_story import MyStory
@@ -20,7 +21,10 @@ class Piece:
 
 
 def tell_news(
-    story: MyStory, conversation: Conversation, corrections: Sequence[CorrectionView]
+    story: MyStory,
+    conversation: Conversation,
+    corrections: Sequence[CorrectionView],
+    appeal: MyAppeal | None,
 ) -> tuple[Piece, ...]:
     """Return what the teller sees for the first time."""
     answers = sum(reply.new for reply in story.replies)
@@ -28,6 +32,7 @@ def tell_news(
     asked = sum(each.new and each.kind == "question" for each in conversation.said)
     told = conversation.new - asked
     offered = sum(correction.new for correction in corrections)
+    looked = appeal is not None and appeal.new
     pieces = (
         Piece(
             answers,
@@ -42,5 +47,8 @@ def tell_news(
         Piece(
             offered, ngettext("%(num)s small correction", "%(num)s small corrections", offered), "corrections"
         ),
+        Piece(looked, _("What the second person said"), "second-person"),
+        # An answer to an appeal tells of the same.
+        Piece(story.moved and not looked, _("What becomes of your story"), "so-far"),
     )
     return tuple(piece for piece in pieces if piece.count)

@@ -36,10 +36,10 @@ def tell_timeline(story: MyStory, today: date) -> tuple[Happening, ...]:
         lines.append(Happening(_("Nobody has read it yet"), ahead=True))
     else:
         lines.append(_on(_("Someone read it"), story.read_on))
-    return (*lines, _publishing(story), *_answers(story, today))
+    return (*lines, tell_decision(story), *_answers(story, today))
 
 
-def _publishing(story: MyStory) -> Happening:
+def tell_decision(story: MyStory) -> Happening:
     """Say whether the story is public, and why not."""
     if story.published_on is not None:
         return _on(_("It was published"), story.published_on)

@@ -10,6 +10,7 @@ from involve.i18n import lazy_gettext as _l
 from involve.i18n import other_language, page_language
 from involve.services import my_story
 from involve.services.agreed import list_agreed
+from involve.services.appeals import show_my_appeal
 from involve.services.conversation import read_conversation
 from involve.services.corrections import list_my_corrections
 from involve.services.my_translation import list_my_translations
@@ -166,6 +167,7 @@ def show_story(story_id: int, form: AddTagForm, status: int = 200) -> ResponseRe
         seat, said = show_my_seat(session, story_id), show_verdict(session, story_id)
         readings = readings_of_story(session, story_id)
         ballots = list_my_ballots(session, story_id, site().today)
+        appeal = show_my_appeal(session, story_id, site().clock())
         corrections = list_my_corrections(session, story_id, site().clock())
         my_translations = list_my_translations(session, story_id)
         conversation = read_conversation(session, story_id, "participant", site().clock())
@@ -175,8 +177,9 @@ def show_story(story_id: int, form: AddTagForm, status: int = 200) -> ResponseRe
         "seat": seat,
         "ballots": ballots,
         "conversation": conversation,
+        "appeal": appeal,
         "corrections": corrections,
-        "news": tell_news(story, conversation, corrections),
+        "news": tell_news(story, conversation, corrections, appeal),
         "said": said,
         "readings": readings,
         "my_translations": my_translations,

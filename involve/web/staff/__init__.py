@@ -5,6 +5,7 @@ from flask import Blueprint
 blueprint = Blueprint("staff", __name__)
 
 from involve.web.staff import (  # noqa: E402  they need the blueprint first
+    appeals,  # noqa: F401
     archive,  # noqa: F401
     ballots,  # noqa: F401
     code_help,  # noqa: F401

@@ -4,6 +4,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from involve.services.access import projects_where
+from involve.services.appeals import list_appeals
 from involve.services.meanings import list_signified_stages
 from involve.services.queue import count_queue, list_queue
 from involve.vocabulary.bilingual import Bilingual
@@ -33,11 +34,13 @@ def show_queue() -> ResponseReturnValue:
         listed = list_queue(session, actor, wanted, today, *place)
         counts = count_queue(session, actor, wanted, today)
         meanings = list_signified_stages(session, actor)
+        appeals = list_appeals(session, actor)
     return render_template(
         "staff/queue.html",
         listed=listed,
         counts=counts,
         meanings=meanings,
+        appeals=appeals,
         states=STATES,
         wanted=wanted,
         asked=write_filter(wanted),
