@@ -17,6 +17,7 @@ Action = Literal[
     "converse",
     "tag",
     "manage_members",
+    "read_trail",
     "edit_signposts",
     "promise",
     "decide",
@@ -47,6 +48,7 @@ RULES: dict[Action, frozenset[str]] = {
     "converse": frozenset({"moderator", "administrator"}),
     "tag": frozenset({"moderator", "analyst", "administrator"}),
     "manage_members": frozenset({"administrator"}),
+    "read_trail": frozenset({"administrator"}),
     "edit_signposts": frozenset({"administrator"}),
     # What a body promises, and what it decides, is its decision-makers' to answer for.
     "promise": frozenset({"decision_maker", "administrator"}),

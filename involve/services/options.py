@@ -78,7 +78,9 @@ def add_option(
     _fill(option, draft)
     ballot.options.append(option)
     session.flush()
-    record(session, "option_added", "option", option.id, now, user_id=actor.user_id)
+    # The row may go; the line still says whose it was.
+    body = ballot.stage.project.body_id
+    record(session, "option_added", "option", option.id, now, user_id=actor.user_id, body=body)
     return option.id
 
 
@@ -144,9 +146,10 @@ def remove_option(session: Session, actor: Actor, option_id: int, version: int, 
         raise BadInput("participant")
     _check_rest(option)
     change_ballot(session, option.ballot, version)
+    body = option.ballot.stage.project.body_id
     option.ballot.options.remove(option)
     session.flush()
-    record(session, "option_removed", "option", option_id, now, user_id=actor.user_id)
+    record(session, "option_removed", "option", option_id, now, user_id=actor.user_id, body=body)
 
 
 def put_forward(

@@ -83,7 +83,7 @@ def log_outreach(session: Session, actor: Actor, slug: str, work: Work, now: dat
     )
     session.add(row)
     session.flush()
-    record(session, "outreach_logged", "outreach", row.id, now, user_id=actor.user_id)
+    record(session, "outreach_logged", "outreach", row.id, now, user_id=actor.user_id, body=project.body_id)
     return row.id
 
 
@@ -99,7 +99,9 @@ def remove_outreach(session: Session, actor: Actor, slug: str, outreach_id: int,
     if row is None or (row.project_id, row.user_id) != (project.id, actor.user_id):
         raise NotFound("outreach")
     session.delete(row)
-    record(session, "outreach_removed", "outreach", outreach_id, now, user_id=actor.user_id)
+    record(
+        session, "outreach_removed", "outreach", outreach_id, now, user_id=actor.user_id, body=project.body_id
+    )
 
 
 def list_outreach(session: Session, actor: Actor, slug: str) -> tuple[OutreachView, ...]:

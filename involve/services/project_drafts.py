@@ -110,7 +110,7 @@ def start_draft(session: Session, actor: Actor, body_slug: str, slug: str, now: 
     )
     session.add(draft)
     session.flush()
-    record(session, "setup_started", "project_draft", draft.id, now, user_id=actor.user_id)
+    record(session, "setup_started", "project_draft", draft.id, now, user_id=actor.user_id, body=body.id)
     return draft.id
 
 

@@ -85,6 +85,11 @@ ACTIONS: tuple[Term, ...] = (
         "Gwahodd aelodau, newid eu rolau a diffodd eu mynediad",
         "Invite members, change their roles and switch off their access",
     ),
+    term(
+        "read_trail",
+        "Gweld pwy a edrychodd ar beth, a phob newid",
+        "See who looked at what, and every change",
+    ),
 )
 
 

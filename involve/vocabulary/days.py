@@ -23,6 +23,11 @@ def day_of(moment: datetime) -> date:
     return moment.astimezone(_WALES).date()
 
 
+def start_of(day: date) -> datetime:
+    """Return the moment at which *day* begins in Wales."""
+    return datetime(day.year, day.month, day.day, tzinfo=_WALES)
+
+
 def clock_of(moment: datetime) -> str:
     """Return the time of the day that clocks in Wales show at *moment*, which is written alike in both languages."""
     return moment.astimezone(_WALES).strftime("%H:%M")

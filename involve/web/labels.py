@@ -13,6 +13,7 @@ from involve.services.voices import Understood
 from involve.vocabulary.areas import find_area
 from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.consents import USES
+from involve.vocabulary.events import find_actor, find_event_kind
 from involve.vocabulary.goals import Goal, find_goal
 from involve.vocabulary.personal_kinds import find_personal_kind
 from involve.vocabulary.proxies import find_proxy
@@ -144,3 +145,16 @@ def spoken_name(name: Bilingual) -> tuple[str, str | None]:
 def role_name(role: str) -> str:
     """Return the name of a role that staff can have."""
     return find_role(role).name.in_language(page_language())
+
+
+def event_name(kind: str) -> str:
+    """Return what happened, by the kind of an event; a kind that an older version wrote stands for itself."""
+    try:
+        return find_event_kind(kind).name.in_language(page_language())
+    except NotFound:
+        return kind
+
+
+def actor_name(actor: str) -> str:
+    """Return who is behind an event where nobody is named."""
+    return find_actor(actor).name.in_language(page_language())

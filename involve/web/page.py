@@ -15,16 +15,18 @@ from involve.i18n import (
     page_language,
 )
 from involve.vocabulary.bilingual import Bilingual
-from involve.vocabulary.days import clock_of
+from involve.vocabulary.days import clock_of, day_of
 from involve.vocabulary.insights import find_band, find_how, find_insight_outcome
 from involve.vocabulary.spoken import spell_code
 from involve.vocabulary.standings import find_standing
 from involve.web.addresses import twin_address
 from involve.web.flashes import flashed
 from involve.web.labels import (
+    actor_name,
     chip_values,
     concept_gloss,
     concept_name,
+    event_name,
     facet_label,
     kind_counts,
     place_name,
@@ -55,6 +57,9 @@ def init_page(app: Flask) -> None:
     app.jinja_env.filters["pounds"] = _pounds
     app.jinja_env.filters["words"] = _words
     app.jinja_env.filters["goal_name"] = partial(facet_label, "goal")
+    app.jinja_env.filters["event_name"] = event_name
+    app.jinja_env.filters["actor_name"] = actor_name
+    app.jinja_env.filters["day"] = day_of
     app.jinja_env.filters["role_name"] = role_name
     app.jinja_env.filters["place"] = place_name
     app.jinja_env.filters["chips"] = chip_values

@@ -33,6 +33,7 @@ from involve.web.staff import (  # noqa: E402  they need the blueprint first
     step_words,  # noqa: F401
     stories,  # noqa: F401
     takebacks,  # noqa: F401
+    trail,  # noqa: F401
     translating,  # noqa: F401
     translation_files,  # noqa: F401
 )
