@@ -38,6 +38,11 @@ class CopiedTable:
     table: KeptTable
     rows: tuple[Row, ...]
 
+    @property
+    def readable(self) -> bool:
+        """Whether any of its rows says anything in words."""
+        return any(True for row in self.rows for _ in self.lines(row))
+
     def lines(self, row: Row) -> Iterator[tuple[Bilingual, str]]:
         """Yield what a row holds, by kind, in words."""
         for kind in self.table.holds:

@@ -39,6 +39,9 @@ HOLDS: tuple[Term, ...] = (
     term("frame", "Rhifau sy’n cysylltu’r cofnodion", "Numbers that connect the records"),
 )
 
+# Kinds that nearly every table holds, and that tell nothing by themselves.
+EVERYWHERE = frozenset({"state", "link", "when", "frame"})
+
 # Of whom a table holds anything.
 PEOPLE: tuple[Term, ...] = (
     term("participants", "Pobl sy’n adrodd straeon", "People who tell stories"),
@@ -117,6 +120,11 @@ class KeptTable:
     def holds(self) -> tuple[Term, ...]:
         """What the table holds, each kind once, in the order of `HOLDS`."""
         return tuple(kind for kind in HOLDS if kind.id in self.columns.values())
+
+    @property
+    def tells(self) -> tuple[Term, ...]:
+        """What it holds beside dates, states and numbers that connect records, which nearly all hold."""
+        return tuple(kind for kind in self.holds if kind.id not in EVERYWHERE)
 
     @property
     def about_people(self) -> bool:
