@@ -171,7 +171,8 @@ def test_only_those_who_answer_for_the_promise_change_it(factory: SessionFactory
             with pytest.raises(NotAllowed):
                 change_rung(session, make_staff(session, role), 1, "iap2", "inform", WHY, NOW)
         elsewhere = make_staff(session, "administrator", body="corff-arall")
-        with pytest.raises(NotAllowed):
+        # What is another body's is not there.
+        with pytest.raises(NotFound):
             explain_duty(session, elsewhere, 1, "answer", WHY, NOW)
 
 
