@@ -22,9 +22,12 @@ from involve.services.access import Actor
 from involve.services.contacts import forget_contact
 from involve.services.conversation import write_to_staff, write_to_teller
 from involve.services.exporting import export_row, published_stories
+from involve.services.hidden_words import find_marks
 from involve.services.moderate import decide_story, redact_story
 from involve.services.my_story import change_consent, withdraw_story
+from involve.services.my_translation import question_translation
 from involve.services.replies import reply_to_stories
+from involve.services.translations import check_translation, keep_translation, open_translation
 from involve.settings import Settings
 from involve.web.site import Site
 from tests import factories
@@ -45,6 +48,9 @@ class Told:
     code: str = ""
     public: bool = False
     secrets: list[str] = field(default_factory=list)
+    # Words of its translations; those that are not public now stand among the secrets too.
+    translated: list[str] = field(default_factory=list)
+    more_hidden: bool = False
 
     @property
     def shown(self) -> str:
@@ -61,6 +67,10 @@ class Told:
         self.secrets.append(f"{what}zeb{self.number}x{next(_numbers)}q")
         return self.secrets[-1]
 
+    def lose_translations(self) -> None:
+        """No word of a translation may be read any more."""
+        self.secrets += [word for word in self.translated if word not in self.secrets]
+
 
 @dataclass
 class Trial:
@@ -69,6 +79,7 @@ class Trial:
     site: Site
     app: Flask
     staff: Actor
+    translator: Actor
     told: list[Told]
 
 
@@ -78,13 +89,47 @@ Action = Callable[[Session, Trial, Told], object]
 def publish(session: Session, trial: Trial, told: Told) -> None:
     redact_story(session, trial.staff, told.reference, ((0, len(told.hidden), "name"),), NOW)
     decide_story(session, trial.staff, told.reference, "published", NOW)
-    told.public = True
+    if told.more_hidden:
+        told.lose_translations()
+    told.public, told.more_hidden = True, False
+
+
+def hide_more(session: Session, trial: Trial, told: Told) -> None:
+    spans = ((0, len(told.hidden), "name"), (len(told.hidden) + 1, len(told.hidden) + 6, "other"))
+    redact_story(session, trial.staff, told.reference, spans, NOW)
+    if not told.more_hidden:
+        told.lose_translations()
+    told.more_hidden = True
+
+
+def translate(session: Session, trial: Trial, told: Told, name: str = "") -> None:
+    view = open_translation(session, trial.translator, told.reference, "cy")
+    words = f"{' '.join(find_marks(view.original))} {told.secret('Cyfieithiad')} {name}"
+    keep_translation(session, trial.translator, told.reference, "cy", words, view.version, NOW)
+    told.lose_translations()
+    told.translated.append(told.secrets[-1])
+
+
+def translate_with_the_name(session: Session, trial: Trial, told: Told) -> None:
+    translate(session, trial, told, told.hidden)
+
+
+def check(session: Session, trial: Trial, told: Told) -> None:
+    view = open_translation(session, trial.staff, told.reference, "cy")
+    check_translation(session, trial.staff, told.reference, "cy", view.version, NOW)
+    told.secrets = [word for word in told.secrets if word not in view.text]
+
+
+def question(session: Session, _trial: Trial, told: Told) -> None:
+    question_translation(session, told.story_id, "cy", f"Not {told.secret('Cwestiwn')}.", NOW)
+    told.lose_translations()
 
 
 def decide(verdict: str) -> Action:
     def act(session: Session, trial: Trial, told: Told) -> None:
         decide_story(session, trial.staff, told.reference, verdict, NOW)
         told.public = False
+        told.lose_translations()
 
     return act
 
@@ -93,6 +138,8 @@ def agree_to(*uses: str) -> Action:
     def act(session: Session, _trial: Trial, told: Told) -> None:
         change_consent(session, told.story_id, frozenset({"read", *uses}), "en", NOW)
         told.public = told.public and "publish" in uses
+        if not told.public:
+            told.lose_translations()
 
     return act
 
@@ -100,6 +147,7 @@ def agree_to(*uses: str) -> Action:
 def withdraw(session: Session, _trial: Trial, told: Told) -> None:
     withdraw_story(session, told.story_id, NOW)
     told.public = False
+    told.lose_translations()
 
 
 def reply(session: Session, trial: Trial, told: Told) -> None:
@@ -132,6 +180,11 @@ ACTIONS: dict[str, Action] = {
     "ask": ask,
     "say": say,
     "stop letters": stop_letters,
+    "hide more": hide_more,
+    "translate": translate,
+    "translate with the name": translate_with_the_name,
+    "check": check,
+    "question": question,
 }
 
 
@@ -151,7 +204,7 @@ def open_trial(folder: Path, empty: Path, bytecode: Any) -> Iterator[Trial]:
     site: Site = app.extensions["involve"]
     with site.writing() as session:
         make_project(session)
-        trial = Trial(site, app, make_staff(session, "administrator"), [])
+        trial = Trial(site, app, make_staff(session, "administrator"), make_staff(session, "analyst"), [])
         for _ in range(STORIES):
             trial.told.append(plant(session))
     yield trial
@@ -236,6 +289,23 @@ def test_no_public_answer_holds_what_was_not_published(
         mine = own_pages(trial, trial.told[0])
         others = [word for told in trial.told[1:] for word in told.secrets]
         assert [word for word in others if word.lower() in mine.lower()] == [], steps
+
+
+def test_a_translation_is_read_only_as_long_as_it_is_of_the_words_that_are_published(
+    tmp_path: Path, empty_database: Path, compiled_templates: Any
+) -> None:
+    """So that the test above cannot pass because no translation was ever public."""
+    with open_trial(tmp_path, empty_database, compiled_templates) as trial:
+        told = trial.told[0]
+        act_out(trial, [("publish", 0), ("translate", 0), ("check", 0)])
+        (word,) = told.translated
+        assert word not in told.secrets
+        assert public_answers(trial).count(word) > 5
+        act_out(trial, [("hide more", 0)])
+        assert word in told.secrets
+        assert word not in public_answers(trial)
+        act_out(trial, [("translate with the name", 0), ("check", 0)])
+        assert not [each for each in told.secrets if each in public_answers(trial)]
 
 
 def test_a_teller_reads_with_the_code_what_nobody_else_reads(

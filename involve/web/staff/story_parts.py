@@ -12,10 +12,11 @@ from involve.services.staff_story import StaffStory
 from involve.web.staff.concerns import concern_values_of
 from involve.web.staff.takebacks import takeback_of_story
 from involve.web.staff.talk import talk_of_story
+from involve.web.staff.translating import translations_of_story
 
 Part = Callable[[Any, Actor, StaffStory], dict[str, Any]]
 
-PARTS: tuple[Part, ...] = (concern_values_of, talk_of_story, takeback_of_story)
+PARTS: tuple[Part, ...] = (concern_values_of, talk_of_story, takeback_of_story, translations_of_story)
 
 
 def values_of_parts(session: Any, actor: Actor, story: StaffStory) -> dict[str, Any]:

@@ -1,15 +1,18 @@
 """Translating published stories: what waits, and one story beside its translation."""
 
+from typing import Any
+
 from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from involve.errors import NotAllowed
 from involve.i18n import lazy_gettext as _l
-from involve.services.access import projects_where
+from involve.services.access import Actor, projects_where
 from involve.services.moderate import ChangedMeanwhile
+from involve.services.staff_story import StaffStory
 from involve.services.translation_files import MOST_STORIES
 from involve.services.translation_list import PAGE, ListFilter, count_directions, list_waiting
-from involve.services.translation_rows import TARGETS
+from involve.services.translation_rows import TARGETS, targets_of
 from involve.services.translations import (
     OwnTranslation,
     TranslationRefused,
@@ -37,6 +40,12 @@ PUBLISHED = _l("The translation is public, beside the original.")
 CHANGED = _l(
     "The story or its translation changed meanwhile. Your words are still here. Compare them with the story once more."
 )
+
+
+def translations_of_story(_session: Any, actor: Actor, story: StaffStory) -> dict[str, Any]:
+    """Return the languages into which this member of staff may translate the story."""
+    may = story.published and actor.may("translate", story.body_id, story.project_id)
+    return {"translate_into": targets_of(story.language) if may else ()}
 
 
 def read_filter() -> ListFilter:

@@ -55,6 +55,18 @@ def test_the_list_leads_to_a_story_and_counts_what_waits(analyst: Browser, refer
     assert analyst.get(f"{path}?into=zz&state=zz&start=-4&project=zz").status == 200
 
 
+def test_the_page_of_a_published_story_leads_to_its_translation(
+    analyst: Browser, sign_in: SignIn, reference: str
+) -> None:
+    link = analyst.get(f"/en/staff/stories/{reference}").one('a[href$="/en"][href*="translations"]')
+    assert analyst.get(str(link["href"])).status == 200
+    assert (
+        not sign_in("decision_maker")
+        .get(f"/en/staff/stories/{reference}")
+        .soup.select(f'main a[href*="translations/{reference}"]')
+    )
+
+
 def test_a_translation_goes_from_draft_to_the_public_page_with_its_label(
     analyst: Browser, sign_in: SignIn, reference: str, page: Browser
 ) -> None:
