@@ -28,8 +28,12 @@ from involve.services.importing import import_batch
 # Rows of one transaction: short, because a participant who sends a story meanwhile waits for it on SQLite.
 BATCH = 50
 REASONS = {
+    "people": "the number of people is neither a whole number from 1 nor one of 2-5, 6-20, 20+",
+    "how": "how it was heard is none of own, colleague, several, nor their words in Welsh or English",
+    "area": "the area is neither a GSS code nor a local authority in Welsh or English",
+    "idea": "what its author would try is longer than 1,000 characters",
     "empty": "its text is empty",
-    "long": "its text is longer than 20,000 characters",
+    "long": "its text is longer than 20,000 characters (an insight: 2,000)",
     "unreadable": "its text holds a null byte or half a character",
     "id": "its id is longer than 200 characters or holds a null byte",
 }
@@ -60,7 +64,7 @@ class NothingTaken(InvolveError):
     "mapping",
     default="",
     metavar="text=COLUMN,id=COLUMN",
-    help="Columns (or JSON fields) that have other names; people=COLUMN for insights.",
+    help="Columns (or JSON fields) that have other names. Insights may have people, how, area and try too.",
 )
 @click.option(
     "--consent", default="", metavar="publish,quote", help="What the people agreed to beside being read."
@@ -89,7 +93,7 @@ def import_file(
     """
     uses = frozenset({"read", *(use.strip() for use in consent.split(",") if use.strip())})
     plan = ImportPlan(project, source, told_as, uses, publish, because)
-    rows = open_rows(file, read_mapping(mapping))
+    rows = open_rows(file, read_mapping(mapping), project if told_as == "insight" else None)
     settings = read_checked_settings()
     started = time.monotonic()
     with opened(settings) as factory:

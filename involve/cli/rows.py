@@ -4,14 +4,17 @@ import csv
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from involve.errors import BadInput
 from involve.services.import_plan import ImportRow, Refusal
+from involve.services.insight_rows import read_row
 
 FIELDS = ("text", "id", "people")
+# What an insight may say beside that.
+ABOUT = ("how", "area", "try")
 LONGEST_FIELD = 100_000_000  # characters of a CSV cell; Python's own limit is less than one long story
 CHUNK = 1 << 20
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -23,6 +26,8 @@ class RowFile:
 
     path: Path
     mapping: Mapping[str, str]
+    # The project that insights are for; None for stories.
+    insights_of: str | None = None
     # Bytes of the lines read so far, for a progress bar.
     read: int = 0
 
@@ -51,7 +56,7 @@ class RowFile:
         # Strict: a quote that is never closed must not swallow the rest of the file in silence.
         reader = csv.reader(self._lines(), strict=True)
         columns = _header(reader, self.path.name)
-        places = _places(columns, self.mapping, self.path.name)
+        places = _places(columns, self.mapping, self.path.name, self._fields)
         while True:
             line = reader.line_num + 1
             try:
@@ -62,7 +67,8 @@ class RowFile:
                 yield Refusal(line, f"it is not CSV: {error}")
                 continue
             if any(cells):
-                yield _row(line, {name: cells[at] for name, at in places.items() if at < len(cells)})
+                found = {name: cells[at] for name, at in places.items() if at < len(cells)}
+                yield self._row(line, found)
 
     def _read_objects(self) -> Iterator[ImportRow | Refusal]:
         checked = False
@@ -78,16 +84,34 @@ class RowFile:
                 yield Refusal(line, "it is not a JSON object")
                 continue
             if not checked:
-                _places(list(found), self.mapping, self.path.name)
+                _places(list(found), self.mapping, self.path.name, self._fields)
                 checked = True
-            wanted = {name: self.mapping.get(name, name) for name in FIELDS}
-            yield _row(line, {name: found[key] for name, key in wanted.items() if found.get(key) is not None})
+            wanted = {name: self.mapping.get(name, name) for name in self._fields}
+            there = {name: found[key] for name, key in wanted.items() if found.get(key) is not None}
+            yield self._row(line, there)
+
+    @property
+    def _fields(self) -> tuple[str, ...]:
+        """What the columns can be."""
+        return FIELDS if self.insights_of is None else FIELDS + ABOUT
+
+    def _row(self, line: int, fields: Mapping[str, Any]) -> ImportRow | Refusal:
+        """Return the row that *fields* make: a story's, or an insight's."""
+        if self.insights_of is None or not isinstance(fields.get("text"), str):
+            return _row(line, fields)
+        said = {name: str(value) for name, value in fields.items()}
+        row = _row(line, {name: value for name, value in fields.items() if name != "people"})
+        try:
+            draft = read_row(self.insights_of, said)
+        except BadInput as error:
+            return Refusal(line, str(error))
+        return row if isinstance(row, Refusal) else replace(row, people=draft.people, insight=draft)
 
     def _read_text(self) -> Iterator[ImportRow | Refusal]:
         yield ImportRow(1, "".join(self._lines()))
 
 
-def open_rows(path: Path, mapping: Mapping[str, str]) -> RowFile:
+def open_rows(path: Path, mapping: Mapping[str, str], insights_of: str | None = None) -> RowFile:
     """Return the rows of *path* after making sure that it can be read to its end.
 
     Raises:
@@ -100,7 +124,7 @@ def open_rows(path: Path, mapping: Mapping[str, str]) -> RowFile:
             if line == 1 and content.startswith(UTF16):
                 raise BadInput(f"{path.name}: is UTF-16, not UTF-8; save it as “CSV UTF-8” or plain UTF-8.")
             _check_utf8(content, path.name, line)
-    return RowFile(path, mapping)
+    return RowFile(path, mapping, insights_of)
 
 
 def read_mapping(given: str) -> dict[str, str]:
@@ -111,9 +135,9 @@ def read_mapping(given: str) -> dict[str, str]:
     """
     mapping: dict[str, str] = {}
     # A comma may stand in the name of a column; one before a known field parts two pairs.
-    for part in re.split(rf",(?=(?:{'|'.join(FIELDS)})=)", given) if given else []:
+    for part in re.split(rf",(?=(?:{'|'.join(FIELDS + ABOUT)})=)", given) if given else []:
         name, equals, column = part.partition("=")
-        if not equals or name.strip() not in FIELDS or not column.strip():
+        if not equals or name.strip() not in FIELDS + ABOUT or not column.strip():
             raise BadInput(f"--map is written text=COLUMN,id=COLUMN; {part!r} is none of that.")
         mapping[name.strip()] = column.strip()
     return mapping
@@ -140,10 +164,12 @@ def _header(reader: Any, name: str) -> list[str]:
     return [column.strip() for column in columns]
 
 
-def _places(columns: list[str], mapping: Mapping[str, str], name: str) -> dict[str, int]:
+def _places(
+    columns: list[str], mapping: Mapping[str, str], name: str, fields: tuple[str, ...]
+) -> dict[str, int]:
     """Return where each field stands. Only a column that was asked for by name, and the text, must be there."""
     places = {}
-    for field in FIELDS:
+    for field in fields:
         column = mapping.get(field, field)
         if column in columns:
             places[field] = columns.index(column)

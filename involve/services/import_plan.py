@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from involve.errors import BadInput
+from involve.services.insight_draft import InsightDraft
 from involve.services.projects import find_project
 from involve.vocabulary.consents import USES
 
@@ -32,11 +33,13 @@ class ImportRow:
     text: str
     id: str | None = None
     people: int | None = None
+    # What only an insight says beside its words.
+    insight: InsightDraft | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A row that cannot be taken, and why: 'empty', 'long', 'unreadable', 'id', or a sentence."""
+    """A row that cannot be taken, and why: the reason that a rule gives ('empty', 'long', 'how' …), or a sentence."""
 
     line: int
     reason: str

@@ -1,15 +1,18 @@
 """Importing stories that were gathered elsewhere: in batches, each kept or rejected whole, repeatable without harm."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from involve.errors import TextRefused
+from involve.errors import BadInput
 from involve.models import Consent, Insight, Project, Stage, Story
 from involve.services.codes import hash_content
 from involve.services.import_plan import LONGEST_KEY, ImportOutcome, ImportPlan, ImportRow, Refusal
+from involve.services.insight_draft import InsightDraft, check_draft
+from involve.services.insights import add_insight
 from involve.services.learning import reading_in_use
 from involve.services.projects import current_stage, find_project
 from involve.services.publish import publish_story
@@ -18,7 +21,6 @@ from involve.services.tell import check_text, clean_text, free_reference
 from involve.services.trail import record
 from involve.services.understand import store_analysis
 from involve.text.codebook import load_builtin
-from involve.text.language import identify_language
 from involve.text.pipeline import analyse
 from involve.vocabulary.consents import USES
 from involve.vocabulary.days import day_of
@@ -37,14 +39,16 @@ def import_batch(
     that added something.
     """
     project = find_project(session, plan.project)
-    fresh, refused = _readable(rows)
+    fresh, refused = _readable(rows, plan)
     keyed: dict[str, ImportRow] = {}
     for row in fresh:
         keyed.setdefault(_source_key(row, plan, code_key), row)
     known = _known_keys(session, project, plan, keyed)
     new = [(key, row) for key, row in keyed.items() if key not in known]
     if plan.told_as == "insight":
-        session.add_all(_insight(project, plan, key, row, now) for key, row in new)
+        for key, row in new:
+            draft = row.insight or InsightDraft(plan.project, row.text, row.people)
+            add_insight(session, project, check_draft(draft), plan.source, key, now, None)
         published = held = 0
     else:
         published, held = _add_stories(session, project, plan, new, now, code_key)
@@ -69,19 +73,21 @@ def import_batch(
     return ImportOutcome(len(new), len(fresh) - len(new), published, held, tuple(refused))
 
 
-def _readable(rows: Iterable[ImportRow]) -> tuple[list[ImportRow], list[Refusal]]:
+def _readable(rows: Iterable[ImportRow], plan: ImportPlan) -> tuple[list[ImportRow], list[Refusal]]:
     """Separate the rows that can be kept from those that cannot."""
     fresh, refused = [], []
     for row in rows:
         try:
             text = check_text(row.text)
-        except TextRefused as error:
+            if plan.told_as == "insight":
+                check_draft(row.insight or InsightDraft(plan.project, text, row.people))
+        except BadInput as error:
             refused.append(Refusal(row.line, str(error)))
             continue
         if row.id is not None and (len(row.id) > LONGEST_KEY or row.id != clean_text(row.id)):
             refused.append(Refusal(row.line, "id"))
             continue
-        fresh.append(ImportRow(row.line, text, row.id, row.people))
+        fresh.append(replace(row, text=text))
     return fresh, refused
 
 
@@ -173,16 +179,3 @@ def _consents(uses: frozenset[str], language: str, now: datetime) -> list[Consen
         )
         for use in USES
     ]
-
-
-def _insight(project: Project, plan: ImportPlan, key: str, row: ImportRow, now: datetime) -> Insight:
-    """Return the row of an imported insight."""
-    return Insight(
-        project_id=project.id,
-        text=row.text,
-        language=identify_language(row.text),
-        people=row.people,
-        source=plan.source,
-        source_key=key,
-        received_at=now,
-    )

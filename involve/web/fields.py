@@ -138,6 +138,12 @@ class TickField(wtforms.BooleanField):
     widget = widgets.Tick()
 
 
+class UploadField(wtforms.FileField):
+    """A file."""
+
+    widget = widgets.Upload()
+
+
 class SendField(wtforms.SubmitField):
     """The button that sends the form."""
 

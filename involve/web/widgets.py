@@ -106,6 +106,20 @@ class Secret(Line):
         return ""
 
 
+class Upload(Line):
+    """A file to be sent along."""
+
+    component = "file-upload"
+
+    def parameters(self, field: Field, options: Parameters) -> Parameters:
+        """Return the parameters of the macro."""
+        return {**_common(field, options), "label": _label(field, options)}
+
+    def value(self, field: Field) -> str:
+        """Return nothing: no page can put a file back."""
+        return ""
+
+
 class Words(Line):
     """Several lines. With a `limit` of characters on the field, the page says it and the script counts down."""
 

@@ -81,7 +81,7 @@ def test_a_text_file_is_one_story(tmp_path: Path, project: str) -> None:
 
 
 def test_insights_go_to_a_place_of_their_own(tmp_path: Path, project: str) -> None:
-    file = write(tmp_path, "a.csv", f'text,how many\n{BUS},12\n"{WELSH}",\nother,some\n')
+    file = write(tmp_path, "a.csv", f'text,how many\n{BUS},12\n"{WELSH}",\nother,dozens\n')
     found = take(tmp_path, file, "--as", "insight", "--map", "people=how many")
     assert (found["added"], found["as"]) == (2, "insight")
     assert found["refused"][0]["line"] == 4  # type: ignore[index]

@@ -11,4 +11,5 @@ from involve.web.insights import (  # noqa: E402  they need the blueprint first
     answering,  # noqa: F401
     logging,  # noqa: F401
     mine,  # noqa: F401
+    several,  # noqa: F401
 )

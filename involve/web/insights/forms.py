@@ -64,7 +64,7 @@ class InsightForm(FlaskForm):  # type: ignore[misc]
             *(choice(how.id, how.name.in_language(language)) for how in HOW),
             choice("", _l("Not said")),
         ]
-        self.area.choices = _area_choices(habits.area)
+        self.area.choices = area_choices(habits.area)
         try:
             UUID(self.client_id.data or "")
         except ValueError:
@@ -121,7 +121,7 @@ def _first_answers(
     return {**answers, "text": like.text, "idea": like.idea} if whole else answers
 
 
-def _area_choices(last: str | None) -> list[object]:
+def area_choices(last: str | None) -> list[object]:
     """Return the areas by name, the one that was chosen last before all others."""
     language = page_language()
     names = sorted((area.name.in_language(language), area.gss) for area in AREAS if area.gss != last)

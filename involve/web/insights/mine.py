@@ -16,8 +16,10 @@ from involve.services.insights import (
     read_own,
     withdraw_insight,
 )
+from involve.services.signposts import list_signposts
 from involve.web.addresses import page
 from involve.web.flashes import flash
+from involve.web.help import part_help
 from involve.web.insights import blueprint
 from involve.web.insights.forms import InsightForm, Noticed
 from involve.web.security import signed_in
@@ -41,10 +43,14 @@ def show_mine() -> str:
     start = min(max(request.args.get("start", 0, type=int), 0), LAST)
     with site().writing() as session:
         insights = list_own(session, actor, start)
+        # After several at once, what to do where one of them speaks of harm.
+        at_risk = "risk" in request.args and any(each.at_risk for each in insights)
+        help_parts = part_help(list_signposts(session)) if at_risk else None
         note_answers_read(session, actor, [each.id for each in insights if each.new], site().clock())
     return render_template(
         "insights/mine.html",
         insights=insights,
+        help_parts=help_parts,
         newer=max(start - PAGE, 0) if start else None,
         older=start + PAGE if len(insights) == PAGE else None,
     )
