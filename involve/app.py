@@ -25,6 +25,7 @@ from involve.web.gate import init_gate
 from involve.web.headers import init_headers
 from involve.web.limits import init_limits
 from involve.web.page import init_page
+from involve.web.refusals import init_refusals
 from involve.web.security import init_security
 from involve.web.site import Site
 
@@ -37,6 +38,7 @@ PARTS = (
     init_built,
     init_headers,
     init_errors,
+    init_refusals,
     init_limits,
     init_security,
     init_page,

@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from involve.database import SessionFactory, transaction
-from involve.errors import BadInput, InvolveError
+from involve.errors import BadInput
 from involve.models import Contact, Letter, User
 from involve.services.contacts import PURPOSE, contact_state
 from involve.services.jobs import add_job
@@ -27,16 +27,16 @@ GIVE_UP = timedelta(days=7)
 LONGEST_WAIT = timedelta(hours=1)
 
 
-class PostRefused(InvolveError):
+class PostFailed(Exception):
+    """A letter could not be handed to the mail server. No reader ever meets this."""
+
+
+class PostRefused(PostFailed):
     """The mail server will never take this letter: the address does not work."""
 
-    code = "post_refused"
 
-
-class PostDelayed(InvolveError):
+class PostDelayed(PostFailed):
     """The mail server does not answer, or asks to come again later."""
-
-    code = "post_delayed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +86,11 @@ def send_letter(factory: SessionFactory, letter_id: int, now: datetime, post: Po
     """Send a letter that is due; what the mail server cannot take now is tried again, later each time."""
     with factory() as session:
         envelope = _address(session, letter_id, code_key)
-    error: InvolveError | None = None
+    error: PostFailed | None = None
     if envelope is not None:
         try:
             post(envelope)
-        except (PostRefused, PostDelayed) as refused:
+        except PostFailed as refused:
             error = refused
     with transaction(factory) as session:
         letter = session.get(Letter, letter_id)
@@ -155,7 +155,7 @@ def _address(session: Session, letter_id: int, code_key: str) -> Envelope | None
 
 
 def _settle(
-    session: Session, letter: Letter, envelope: Envelope | None, error: InvolveError | None, now: datetime
+    session: Session, letter: Letter, envelope: Envelope | None, error: PostFailed | None, now: datetime
 ) -> None:
     """Note what became of a letter; one that was only delayed gets another job."""
     letter.attempts += 1

@@ -21,9 +21,9 @@ def read_token(secret_key: str, purpose: str, token: str, lasts: timedelta | Non
     seconds = None if lasts is None else int(lasts.total_seconds())
     try:
         about, state = _signer(secret_key, purpose).loads(token, max_age=seconds)
+        return int(about), str(state)
     except (BadData, ValueError, TypeError) as error:
         raise NotFound(purpose) from error
-    return int(about), str(state)
 
 
 def _signer(secret_key: str, purpose: str) -> URLSafeTimedSerializer:

@@ -28,7 +28,7 @@ MOST_FIELDS = 200
 
 def init_errors(app: Flask) -> None:
     """Answer every failure with a page."""
-    app.register_error_handler(InvolveError, _explain_own)
+    app.register_error_handler(InvolveError, explain_own)
     app.register_error_handler(HTTPError, _explain_invalid)
     app.register_error_handler(CSRFError, lambda _error: show_explanation(FORM_EXPIRED))
     app.register_error_handler(HTTPException, _explain_http)
@@ -79,7 +79,7 @@ def typed_fields() -> tuple[tuple[str, str], ...]:
     )
 
 
-def _explain_own(error: InvolveError) -> Response:
+def explain_own(error: InvolveError) -> Response:
     """Explain an expected failure by its code."""
     if error.code == NOT_YOURS.code and request.blueprint == "staff":
         return show_explanation(NOT_YOURS)

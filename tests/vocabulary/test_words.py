@@ -72,7 +72,8 @@ def test_a_sentence_in_one_language_is_a_sentence_in_the_other() -> None:
 
 def test_welsh_speaks_to_the_reader_as_chi() -> None:
     familiar = re.compile(r"\b(?:ti|dy|rwyt|byddi|cei|gelli|wyt)\b", re.IGNORECASE)
-    assert [pair.cy for pair in PAIRS if familiar.search(pair.cy)] == []
+    # "ti" is also the name of a letter.
+    assert [pair.cy for pair in PAIRS if familiar.search(pair.cy) and pair.cy != "ti"] == []
 
 
 def test_words_are_chosen_by_language_and_by_nothing_else() -> None:

@@ -1,7 +1,9 @@
 """Who may do what, page by page: a refusal is a clear page, never a dead end and never a leak."""
 
 import pytest
+from sqlalchemy import select
 
+from involve.models import Event
 from involve.services.access import RULES
 from involve.vocabulary.roles import ROLES
 from involve.web.site import Site
@@ -53,3 +55,15 @@ def test_who_is_not_signed_in_is_sent_to_sign_in(page: Browser, path: str) -> No
 @pytest.mark.parametrize("reference", ["0000-0000", "'--", "%00", "x" * 300, "../../etc"])
 def test_an_unknown_story_is_not_found(moderator: Browser, reference: str) -> None:
     assert moderator.get(f"/en/staff/stories/{reference}").status == 404
+
+
+@pytest.mark.parametrize(("path", "code"), [("members", "not_allowed"), ("stories/0000-0000", "not_found")])
+def test_a_refusal_is_an_event_that_names_the_page(
+    moderator: Browser, site: Site, path: str, code: str
+) -> None:
+    assert moderator.get(f"/en/staff/{path}").status in (403, 404)
+    with site.reading() as session:
+        event = session.scalars(select(Event).order_by(Event.id.desc())).first()
+    assert event is not None
+    assert (event.kind, event.subject_id, event.detail["code"]) == ("page_refused", event.user_id, code)
+    assert event.detail["page"].startswith("staff.")
