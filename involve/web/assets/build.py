@@ -22,6 +22,8 @@ BUILD = ASSETS.parent / "static" / "build"
 MODULES = ROOT / "node_modules"
 LOCK = ROOT / "package-lock.json"
 MANIFEST = "manifest.json"
+# One for every page, and one more for those of moderators; the rest of js/ is parts of these.
+SCRIPTS = ("involve", "desk")
 DIGEST = "sources.sha256"
 NODE_NEEDED = (20, 19)
 
@@ -107,7 +109,7 @@ def compile_sources(node: tuple[list[str], list[str]], folder: Path) -> list[Pat
     """Compile into *folder* and return the files made."""
     # Every style sheet but the parts, whose names begin with an underscore.
     styles = [folder / f"{path.stem}.css" for path in sorted((ASSETS / "scss").glob("[!_]*.scss"))]
-    script = folder / "involve.js"
+    scripts = [folder / f"{name}.js" for name in SCRIPTS]
     run(
         [
             *node[0],
@@ -121,13 +123,13 @@ def compile_sources(node: tuple[list[str], list[str]], folder: Path) -> list[Pat
         [
             *node[0],
             str(MODULES / "esbuild" / "bin" / "esbuild"),
-            str(ASSETS / "js" / "involve.js"),
+            *(str(ASSETS / "js" / script.name) for script in scripts),
             *("--bundle", "--minify", "--format=esm", "--target=es2020", "--log-level=warning"),
-            f"--outfile={script}",
+            f"--outdir={folder}",
         ],
         node,
     )
-    return [*styles, script]
+    return [*styles, *scripts]
 
 
 def run(command: list[str], node: tuple[list[str], list[str]]) -> None:

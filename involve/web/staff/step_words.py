@@ -1,7 +1,12 @@
 """The words for what moderators did and for what their teller reads of it."""
 
+import json
+from collections.abc import Iterable
+
 from involve.i18n import gettext, ngettext
 from involve.services.judgements import Step
+from involve.text.redaction import mark_of
+from involve.vocabulary.personal_kinds import PERSONAL_KINDS
 from involve.web.staff import blueprint
 
 
@@ -17,6 +22,18 @@ def step_name(step: Step) -> str:
         "declined": gettext("Declined"),
     }
     return names[step.verdict]
+
+
+@blueprint.app_template_filter("span_list")
+def span_list(places: Iterable[tuple[int, int]]) -> str:
+    """Return places in a text as the script reads them."""
+    return json.dumps([{"start": start, "end": end} for start, end in places])
+
+
+@blueprint.app_template_global("marks_of_kinds")
+def marks_of_kinds() -> str:
+    """Return the mark that stands for each kind of hidden words, as the script reads them."""
+    return json.dumps({kind.id: mark_of(kind.id) for kind in PERSONAL_KINDS}, ensure_ascii=False)
 
 
 @blueprint.app_template_global("sentence_hint")
