@@ -7,7 +7,7 @@ from typing import Literal
 from babel.dates import format_date as babel_format_date
 from babel.numbers import format_currency, format_decimal
 from flask import Flask, g, has_request_context
-from flask_babel import Babel, LazyString, force_locale, gettext, lazy_gettext, ngettext
+from flask_babel import Babel, LazyString, force_locale, gettext, lazy_gettext, lazy_ngettext, ngettext
 
 from involve.paths import asset_dir
 from involve.vocabulary.days import in_wales
@@ -33,6 +33,7 @@ __all__ = [
     "in_both",
     "init_languages",
     "lazy_gettext",
+    "lazy_ngettext",
     "ngettext",
     "other_language",
     "page_language",

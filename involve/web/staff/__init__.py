@@ -28,6 +28,7 @@ from involve.web.staff import (  # noqa: E402  they need the blueprint first
     replies,  # noqa: F401
     roles,  # noqa: F401
     set_up,  # noqa: F401
+    several,  # noqa: F401
     signifiers,  # noqa: F401
     signposts,  # noqa: F401
     step_words,  # noqa: F401

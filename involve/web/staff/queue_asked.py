@@ -57,19 +57,25 @@ def filter_groups(
     wanted: QueueFilter, counts: QueueCounts, projects: Mapping[str, Bilingual]
 ) -> dict[str, list[dict[str, Any]]]:
     """Return the choices of each filter with their counts, as the panel of filters shows them."""
-    return {
-        "reason": [
-            _choice(wanted, "reason", each, reason_name(each), counts.reasons.get(each, 0))
-            for each in REASONS
-        ],
+    language = page_language()
+    values = {
+        "reason": [(each, reason_name(each), counts.reasons.get(each, 0)) for each in REASONS],
         "language": [
-            _choice(wanted, "language", each, facet_label("language", each), count)
-            for each, count in counts.languages.items()
+            (each, facet_label("language", each), count) for each, count in counts.languages.items()
         ],
         "project": [
-            _choice(wanted, "project", slug, name.in_language(page_language()), counts.projects.get(slug, 0))
+            (slug, name.in_language(language), counts.projects.get(slug, 0))
             for slug, name in projects.items()
         ],
+    }
+    # What would show nothing is not offered, but for what is chosen: it must be possible to take that back.
+    return {
+        field: [
+            _choice(wanted, field, value, text, count)
+            for value, text, count in choices
+            if count or value == getattr(wanted, field)
+        ]
+        for field, choices in values.items()
     }
 
 
