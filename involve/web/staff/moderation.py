@@ -96,8 +96,8 @@ def undo_step(reference: str) -> ResponseReturnValue:
 
 @page(
     blueprint,
-    cy="/staff/straeon/<reference>/ail-berson",
-    en="/staff/stories/<reference>/second-person",
+    cy="/staff/straeon/<reference>/cytuno",
+    en="/staff/stories/<reference>/agree",
     methods=("GET", "POST"),
 )
 def agree_as_second(reference: str) -> ResponseReturnValue:

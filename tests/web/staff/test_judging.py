@@ -79,10 +79,10 @@ def test_a_second_person_agrees_on_the_page_and_the_first_cannot(
     assert mine.soup.select("button[name=answer]") == []
     assert "A second person must agree" in moderator.get("/en/staff?why=second").one(".tasks").text
     theirs = story_page(colleague, reference)
-    agreed = colleague.send(theirs, {"answer": "agree"}, form='form[action*="second-person"]')
+    agreed = colleague.send(theirs, {"answer": "agree"}, form='form[action*="/agree"]')
     assert "Will not be published" in agreed
     forged = moderator.post(
-        f"/en/staff/stories/{reference}/second-person", {**agreed.fields("#moderate"), "answer": "disagree"}
+        f"/en/staff/stories/{reference}/agree", {**agreed.fields("#moderate"), "answer": "disagree"}
     )
     assert forged.status in (200, 400)
     assert "Will not be published" in story_page(moderator, reference)
