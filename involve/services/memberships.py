@@ -1,6 +1,6 @@
 """Who has which role in a body, as its administrators see and change it: of this body only, never of another."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from involve.errors import NotFound
-from involve.models import Body, Event, Membership, Project
+from involve.models import Body, Event, Membership, Passkey, Project, SecondFactor
 from involve.services.access import Actor, require_in_body
 from involve.services.members import BodyView
 from involve.services.projects import find_project
@@ -32,7 +32,10 @@ class HeldRole:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A member of staff as one body sees them. `invited`: they have not taken up their invitation yet."""
+    """A member of staff as one body sees them. `invited`: they have not taken up their invitation yet.
+
+    `second_step`: signing in takes more than a password, or a passkey instead of one.
+    """
 
     user_id: int
     name: str
@@ -41,6 +44,17 @@ class Member:
     is_on: bool
     invited: bool
     last_in: date | None
+    second_step: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a list of members looks up once: projects, days of the last sign-in, who came, and who has a second step."""
+
+    projects: dict[int, tuple[str, Bilingual]]
+    days: dict[int, date]
+    came: frozenset[int]
+    second_step: frozenset[int]
 
 
 def bodies_to_manage(session: Session, actor: Actor) -> tuple[BodyView, ...]:
@@ -75,8 +89,8 @@ def list_members(session: Session, actor: Actor, slug: str) -> tuple[BodyView, t
     held: dict[int, list[Membership]] = {}
     for row in rows:
         held.setdefault(row.user_id, []).append(row)
-    names, days, came = _project_names(session, body.id), _last_days(session, held), who_came(session, held)
-    members = (_member(grants, names, days, came) for grants in held.values())
+    known = _look_up(session, body.id, held)
+    members = (_member(grants, known) for grants in held.values())
     return _body(body), tuple(
         sorted(members, key=lambda each: ((each.name or each.email).casefold(), each.user_id))
     )
@@ -90,8 +104,7 @@ def find_member(session: Session, actor: Actor, slug: str, user_id: int) -> tupl
     """
     body = find_managed_body(session, actor, slug)
     grants = grants_of(session, body.id, user_id)
-    names, days = _project_names(session, body.id), _last_days(session, [user_id])
-    return _body(body), _member(grants, names, days, who_came(session, [user_id]))
+    return _body(body), _member(grants, _look_up(session, body.id, [user_id]))
 
 
 def list_own_roles(session: Session, actor: Actor) -> tuple[tuple[BodyView, HeldRole], ...]:
@@ -162,22 +175,29 @@ def _project_names(session: Session, body_id: int) -> dict[int, tuple[str, Bilin
     return {row.id: (row.slug, Bilingual(row.name_cy, row.name_en)) for row in rows}
 
 
-def _member(
-    grants: list[Membership],
-    names: dict[int, tuple[str, Bilingual]],
-    days: dict[int, date],
-    came: frozenset[int],
-) -> Member:
+def _look_up(session: Session, body_id: int, user_ids: Collection[int]) -> _Known:
+    """Return what is known of several people at once."""
+    steps = [select(table.user_id).where(table.user_id.in_(user_ids)) for table in (SecondFactor, Passkey)]
+    return _Known(
+        _project_names(session, body_id),
+        _last_days(session, user_ids),
+        who_came(session, user_ids),
+        frozenset(user_id for query in steps for user_id in session.scalars(query)),
+    )
+
+
+def _member(grants: list[Membership], known: _Known) -> Member:
     """Return a member as a value."""
     user = grants[0].user
     return Member(
         user.id,
         user.name,
         user.email,
-        tuple(_held(grant, names) for grant in grants),
+        tuple(_held(grant, known.projects) for grant in grants),
         any(grant.switched_off_at is None for grant in grants),
-        user.id not in came,
-        days.get(user.id),
+        user.id not in known.came,
+        known.days.get(user.id),
+        user.id in known.second_step,
     )
 
 

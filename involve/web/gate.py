@@ -1,12 +1,13 @@
 """The gate before every view: whoever's roles can never cover a page does not reach it."""
 
 from flask import Flask, request
+from flask.typing import ResponseReturnValue
 
 from involve.errors import NotAllowed
 from involve.services.access import RULES as ACTIONS
 from involve.services.access import Actor
 from involve.web.rules import RULES, Rule, check_rules
-from involve.web.security import is_signed_in, signed_in
+from involve.web.security import is_signed_in, require_sign_in, signed_in
 
 
 def init_gate(app: Flask) -> None:
@@ -19,8 +20,8 @@ def init_gate(app: Flask) -> None:
     app.before_request(keep_rule)
 
 
-def keep_rule() -> None:
-    """Let the request on to its view, or stop.
+def keep_rule() -> ResponseReturnValue | None:
+    """Let the request on to its view, or ask for a sign-in, or stop.
 
     Where a page is about one project or body, the service that finds it asks again.
 
@@ -28,10 +29,13 @@ def keep_rule() -> None:
         NotAllowed: no role of whoever is signed in covers the page anywhere.
     """
     rule = RULES.get(request.endpoint or "")
-    if rule is None or rule.action is None or rule.teller or not is_signed_in():
-        return
-    if not passes(signed_in(), rule):
+    if rule is None or rule.who in ("public", "teller") or rule.teller:
+        return None
+    if not is_signed_in():
+        return require_sign_in()
+    if rule.action is not None and not passes(signed_in(), rule):
         raise NotAllowed(rule.action)
+    return None
 
 
 def passes(actor: Actor, rule: Rule) -> bool:

@@ -10,14 +10,12 @@ from involve.services.queue import count_queue, list_queue
 from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.working_days import READ_WITHIN
 from involve.web.addresses import page
-from involve.web.security import require_sign_in, signed_in
+from involve.web.security import signed_in
 from involve.web.site import site
 from involve.web.staff import blueprint
 from involve.web.staff.collecting import first_page
 from involve.web.staff.queue_asked import STATES, filter_groups, read_filter, write_filter
 from involve.web.staff.undo_offer import take_undo_offer
-
-blueprint.before_request(require_sign_in)
 
 
 @page(blueprint, cy="/staff", en="/staff")

@@ -5,9 +5,11 @@ from sqlalchemy import select
 
 from involve.models import Event
 from involve.services.access import RULES
+from involve.services.member_changes import switch_member, take_role
+from involve.services.memberships import find_member
 from involve.vocabulary.roles import ROLES
 from involve.web.site import Site
-from tests.factories import ENGLISH_STORY, make_project, make_story
+from tests.factories import ENGLISH_STORY, make_project, make_staff, make_story
 from tests.pages import Browser
 from tests.web.conftest import SignIn
 
@@ -67,3 +69,42 @@ def test_a_refusal_is_an_event_that_names_the_page(
     assert event is not None
     assert (event.kind, event.subject_id, event.detail["code"]) == ("page_refused", event.user_id, code)
     assert event.detail["page"].startswith("staff.")
+
+
+@pytest.mark.parametrize("language", ["cy", "en"])
+@pytest.mark.parametrize("how", ["role", "off"])
+def test_what_was_typed_stays_when_the_role_goes_while_the_form_is_open(
+    sign_in: SignIn, site: Site, language: str, how: str
+) -> None:
+    words = {
+        "cy": "Diolch i chi am ddweud hyn wrthym. Bydd bws hwyr.",
+        "en": "Thank you for telling us. A late bus runs.",
+    }
+    with site.writing() as session:
+        make_project(session)
+        reference = make_story(session).reference
+        admin = make_staff(session, "administrator")
+    moderator = sign_in("moderator")
+    form = moderator.get(
+        {"cy": "/cy/staff/atebion/newydd?story=", "en": "/en/staff/replies/new?story="}[language] + reference
+    )
+    with site.writing() as session:
+        user_id = moderator.client.user_id  # type: ignore[attr-defined]
+        if how == "off":
+            switch_member(session, admin, "corff-prawf", user_id, False, site.clock())
+        else:
+            held = find_member(session, admin, "corff-prawf", user_id)[1].roles[0].id
+            take_role(session, admin, "corff-prawf", user_id, held, site.clock())
+    area = form.soup.select("main textarea")[0]["name"]
+    refused = moderator.send(form, **{str(area): words[language]})
+    assert refused.status == 403
+    assert words[language] in str(refused.soup.select("main textarea")[0])
+    assert (
+        refused.h1
+        == {
+            ("role", "cy"): "Nid yw eich rôl yn caniatáu hyn",
+            ("role", "en"): "Your role does not cover this",
+            ("off", "cy"): "Mae eich cyfrif wedi’i ddiffodd",
+            ("off", "en"): "Your account is switched off",
+        }[(how, language)]
+    )
