@@ -4,16 +4,20 @@ import csv
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import click
 from openpyxl import Workbook
+from sqlalchemy.orm import Session
 
-from involve.cli.site import opened, project_of, read_settings
-from involve.services.evidence import EvidenceFilter, PublicStory, find_stories
+from involve.cli.site import now, opened, project_of, read_settings
+from involve.database import transaction
+from involve.services.evidence import EvidenceFilter, find_stories
 from involve.services.exporting import COLUMNS, export_row, guard_cell, published_stories
+from involve.services.shared import FOR_FILES, SHARED_COLUMNS, count_shared, note_handed_on, shared_stories
 
 # Characters that the format of spreadsheets cannot hold.
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -27,46 +31,71 @@ UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 @click.option(
     "-o", "--output", required=True, metavar="FILE", type=click.Path(path_type=Path, dir_okay=False)
 )
-def export(project: str, form: str, output: Path) -> None:
+@click.option(
+    "--use",
+    type=click.Choice(FOR_FILES),
+    help="Only stories whose tellers agree to this use now, public or not; an event.",
+)
+def export(project: str, form: str, output: Path, use: str | None) -> None:
     """Write the published stories of a project, with their tags, to FILE.
 
-    Only what anyone may read on the site is written: the published words, never the original ones. A cell that a
-    spreadsheet would take for a formula gets an apostrophe before it (csv and xlsx).
+    Only what anyone may read on the site is written: the published words, never the original ones. With --use, the
+    stories that may be shared with other bodies or studied: redacted words too, of stories that a person has redacted.
+    A cell that a spreadsheet would take for a formula gets an apostrophe before it (csv and xlsx).
     """
     # A file that is there already is replaced only by a whole new one.
     part = output.with_name(f".{output.name}.part")
-    with opened(read_settings()) as factory, factory() as session:
-        project_of(session, project)
-        total = find_stories(session, EvidenceFilter(project=project), 1).total
+    with opened(read_settings()) as factory, transaction(factory) as session:
+        row, chosen = project_of(session, project), _choose(session, project, use)
         try:
             with click.progressbar(
-                published_stories(session, project),
-                length=total,
+                chosen.stories,
+                length=chosen.total,
                 label=f"Exporting {project}",
                 file=sys.stderr,
                 hidden=not sys.stderr.isatty(),
             ) as stories:
-                WRITERS[form](part, stories)
+                WRITERS[form](part, chosen, stories)
+            if use is not None:
+                note_handed_on(session, row, use, chosen.total, now())
             part.replace(output)
         finally:
             part.unlink(missing_ok=True)
-    click.echo(f"Stories: {total} in {output}")
+    click.echo(f"Stories: {chosen.total} in {output}")
 
 
-def _guarded(stories: Iterable[PublicStory]) -> Iterator[list[str]]:
+@dataclass(frozen=True)
+class Chosen:
+    """The stories to write, how many they are, and how one becomes a row under `columns`."""
+
+    total: int
+    stories: Iterator[Any]
+    columns: tuple[str, ...]
+    as_row: Callable[[Any], tuple[str, ...]]
+
+
+def _choose(session: Session, project: str, use: str | None) -> Chosen:
+    if use is not None:
+        total = count_shared(session, project, use)
+        return Chosen(total, shared_stories(session, project, use), SHARED_COLUMNS, lambda story: story.row)
+    total = find_stories(session, EvidenceFilter(project=project), 1).total
+    return Chosen(total, published_stories(session, project), COLUMNS, export_row)
+
+
+def _guarded(chosen: Chosen, stories: Iterable[Any]) -> Iterator[list[str]]:
     """Yield the rows of a table that a spreadsheet may open."""
-    yield list(COLUMNS)
+    yield list(chosen.columns)
     for story in stories:
-        yield [guard_cell(cell) for cell in export_row(story)]
+        yield [guard_cell(cell) for cell in chosen.as_row(story)]
 
 
-def _write_csv(path: Path, stories: Iterable[PublicStory]) -> None:
+def _write_csv(path: Path, chosen: Chosen, stories: Iterable[Any]) -> None:
     """Write a table with a mark at its beginning, without which spreadsheets misread ŵ and ŷ."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        csv.writer(file).writerows(_guarded(stories))
+        csv.writer(file).writerows(_guarded(chosen, stories))
 
 
-def _write_jsonl(path: Path, stories: Iterable[PublicStory]) -> None:
+def _write_jsonl(path: Path, _chosen: Chosen, stories: Iterable[Any]) -> None:
     """Write one object a line, with tags and their passages."""
     with path.open("w", encoding="utf-8", newline="\n") as file:
         for story in stories:
@@ -74,11 +103,11 @@ def _write_jsonl(path: Path, stories: Iterable[PublicStory]) -> None:
             file.write(json.dumps(row, ensure_ascii=False, default=str) + "\n")
 
 
-def _write_xlsx(path: Path, stories: Iterable[PublicStory]) -> None:
+def _write_xlsx(path: Path, chosen: Chosen, stories: Iterable[Any]) -> None:
     """Write a workbook row by row, without holding it whole."""
     workbook = Workbook(write_only=True)
     sheet = workbook.create_sheet("stories")
-    for row in _guarded(stories):
+    for row in _guarded(chosen, stories):
         sheet.append([UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", cell) for cell in row])
     workbook.save(path)
 

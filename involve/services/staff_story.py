@@ -105,7 +105,7 @@ def story_version(session: Session, story: Story) -> str:
 def hidden_spans(session: Session, story: Story) -> tuple[Span, ...] | None:
     """Return what stays hidden of a story, in order; None where no person has said it yet."""
     redactions = _redactions(session, story)
-    return redactions if redactions or _is_decided(session, story) else None
+    return redactions if redactions or is_decided(session, story) else None
 
 
 def _staff_story(session: Session, story: Story) -> StaffStory:
@@ -174,7 +174,7 @@ def _redactions(session: Session, story: Story) -> tuple[Span, ...]:
     return tuple(sorted((row.start, row.end, row.kind) for row in rows))
 
 
-def _is_decided(session: Session, story: Story) -> bool:
+def is_decided(session: Session, story: Story) -> bool:
     """Whether a person has said what of the story is hidden, which may be nothing, and did not take that back."""
     last = session.scalar(
         select(Event)

@@ -52,11 +52,20 @@ PEOPLE: tuple[Term, ...] = (
 
 # How long.
 UNTIL: tuple[Term, ...] = (
-    term("story", "Nes i’r stori gael ei thynnu’n ôl.", "Until the story is withdrawn."),
+    term(
+        "story",
+        "Nes i’r stori gael ei thynnu’n ôl, neu i amser cadw’r prosiect ddod i ben.",
+        "Until the story is withdrawn, or the project’s time for keeping stories is over.",
+    ),
+    term(
+        "counted",
+        "Nes i’r stori gael ei thynnu’n ôl. Pan gaiff ei geiriau eu dileu, mae’n aros i’w gyfrif, heb eiriau.",
+        "Until the story is withdrawn. When its words are erased it stays to be counted, without words.",
+    ),
     term(
         "row",
-        "Nes i’r stori gael ei thynnu’n ôl. Erys llinell heb eiriau, i ddangos bod stori wedi bod yno.",
-        "Until the story is withdrawn. A line without words stays, to show that there was a story.",
+        "Nes i’r stori gael ei thynnu’n ôl, neu i amser y prosiect ddod i ben. Erys llinell heb eiriau.",
+        "Until the story is withdrawn, or the project’s time is over. A line without words stays.",
     ),
     term(
         "contact",

@@ -168,6 +168,44 @@ def export(folder: Path, form: str) -> Path:
     return output
 
 
+def test_an_export_for_a_use_holds_only_stories_that_may_go_and_is_an_event(tmp_path: Path) -> None:
+    from sqlalchemy import create_engine, text
+
+    file = tmp_path / "stories.csv"
+    file.write_text("id,text\na,The bus stops too early.\nb,The lake is lovely.\n")
+    for command in (
+        ("body", "add", "corff", "--name-cy", "Corff", "--name-en", "Body"),
+        ("project", "add", "bws", "--body", "corff", "--name-cy", "Bws", "--name-en", "Bus"),
+        (
+            "import",
+            file,
+            "--project",
+            "bws",
+            "--source",
+            "x",
+            "--consent",
+            "publish,research",
+            "--publish",
+            "--because",
+            "agreed",
+        ),
+    ):
+        assert involve(*command, folder=tmp_path).returncode == 0
+    counts = {}
+    for use in ("research", "share"):
+        for form in ("csv", "jsonl"):
+            output = tmp_path / f"{use}.{form}"
+            done = involve(
+                "export", "--project", "bws", "--format", form, "-o", output, "--use", use, folder=tmp_path
+            )
+            assert done.returncode == 0, done.stderr
+        counts[use] = len((tmp_path / f"{use}.jsonl").read_text().splitlines())
+        assert len((tmp_path / f"{use}.csv").read_text().splitlines()) == counts[use] + 1
+    assert counts == {"research": 2, "share": 0}
+    with create_engine(f"sqlite:///{tmp_path / 'data' / 'involve.sqlite3'}").connect() as connection:
+        assert connection.execute(text("select count(*) from event where kind = 'exported'")).scalar() == 4
+
+
 def test_a_table_holds_published_stories_and_no_formula(exported: Path) -> None:
     with export(exported, "csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))

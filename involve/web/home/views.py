@@ -11,6 +11,7 @@ from involve.services.signposts import list_signposts
 from involve.text.record import load_record
 from involve.vocabulary.consents import USES
 from involve.vocabulary.kept import TABLES
+from involve.vocabulary.proxies import AGE_RULE, PROXIES
 from involve.web.addresses import page
 from involve.web.home import blueprint
 from involve.web.site import site
@@ -45,7 +46,7 @@ def show_home() -> str:
 @page(blueprint, cy="/preifatrwydd", en="/privacy")
 def show_privacy() -> str:
     """Read what is kept, why, for how long, and how to take it back."""
-    return render_template("home/privacy.html", uses=USES)
+    return render_template("home/privacy.html", uses=USES, age_rule=AGE_RULE, proxies=PROXIES)
 
 
 @page(blueprint, cy="/preifatrwydd/beth-a-gedwir", en="/privacy/what-is-kept")
