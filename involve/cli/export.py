@@ -17,7 +17,13 @@ from involve.cli.site import now, opened, project_of, read_settings
 from involve.database import transaction
 from involve.services.evidence import EvidenceFilter, find_stories
 from involve.services.exporting import COLUMNS, export_row, guard_cell, published_stories
-from involve.services.shared import FOR_FILES, SHARED_COLUMNS, count_shared, note_handed_on, shared_stories
+from involve.services.handing_on import (
+    FOR_FILES,
+    SHARED_COLUMNS,
+    count_shared,
+    note_handed_on,
+    shared_stories,
+)
 
 # Characters that the format of spreadsheets cannot hold.
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")

@@ -9,10 +9,10 @@ from involve.database import SessionFactory, transaction
 from involve.models import Learnt, Publication, PublicationTag
 from involve.services.evidence import EvidenceFilter, count_facets, find_stories
 from involve.services.exporting import published_stories
+from involve.services.handing_on import count_shared, shared_stories
 from involve.services.learning import learn_anew
 from involve.services.moderate import redact_story
 from involve.services.my_story import answer_tag, change_consent
-from involve.services.shared import count_shared, shared_stories
 from involve.services.tell import Receipt
 from tests.factories import NOW, make_project, make_staff, make_story
 from tests.publications import publish
