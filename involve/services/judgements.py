@@ -103,7 +103,7 @@ def review_judgement(session: Session, actor: Actor, reference: str, uphold: boo
     it was held or declined.
 
     Raises:
-        OwnJudgement: the actor is who judged it.
+        OwnJudgement: the actor is who judged it, or who agreed to it before.
         NothingToReview: it is neither held nor declined.
         NotFound, NotAllowed: as `open_story`.
     """
@@ -111,7 +111,7 @@ def review_judgement(session: Session, actor: Actor, reference: str, uphold: boo
     step = find_reviewable(session, story)
     if step is None:
         raise NothingToReview(reference)
-    if step.user_id == actor.user_id:
+    if actor.user_id in (step.user_id, step.reviewed_by):
         raise OwnJudgement(reference)
     waited, step.pending = step.pending, False
     step.upheld, step.reviewed_by, step.reviewed_at = uphold, actor.user_id, now

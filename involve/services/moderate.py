@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from involve.errors import BadInput, Conflict, NotAllowed
@@ -78,6 +78,7 @@ def judge_story(session: Session, actor: Actor, reference: str, press: Press, no
     if press.verdict == "redacted":
         refresh_publication(session, story)
         return Judged(step.id, False, None)
+    _replace_proposals(session, story, step, now)
     told = set_state(session, story, "held" if step.pending else press.verdict, now)
     kind = "decline_proposed" if step.pending else press.verdict
     record(session, kind, "story", story.id, now, user_id=actor.user_id)
@@ -187,6 +188,15 @@ def _check(story: Story, press: Press) -> None:
         not 0 <= start < end <= len(story.text) or kind not in KINDS for start, end, kind in press.spans or ()
     ):
         raise BadInput("span")
+
+
+def _replace_proposals(session: Session, story: Story, step: Judgement, now: datetime) -> None:
+    """A new verdict takes the place of those that wait for a second person."""
+    session.execute(
+        update(Judgement)
+        .where(Judgement.story_id == story.id, Judgement.pending, Judgement.id != step.id)
+        .values(pending=False, undone_at=now, undone_by=step.user_id)
+    )
 
 
 def _step(

@@ -23,6 +23,7 @@ from involve.services.trail import record
 from involve.services.voices import Understood, bring_together
 from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.days import day_of
+from involve.vocabulary.working_days import read_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class MyStory:
     body: Bilingual
     answer_by: date
     received_on: date
+    read_by: date
     read_on: date | None
     state: str
     reply_language: str
@@ -200,6 +202,7 @@ def _my_story(session: Session, story: Story, messages: Sequence[Message]) -> My
         body=Bilingual(project.body.name_cy, project.body.name_en),
         answer_by=answer_day(story.stage, day_of(story.received_at)),
         received_on=story.received_at.date(),
+        read_by=read_by(story.received_at),
         read_on=story.read_at.date() if story.read_at else None,
         state=story.state,
         reply_language=story.reply_language,

@@ -153,6 +153,17 @@ def test_without_agreement_the_story_is_as_it_was(factory: SessionFactory) -> No
             review_judgement(session, make_staff(session), told.reference, False, NOW)
 
 
+def test_a_new_verdict_takes_the_place_of_one_that_waits(factory: SessionFactory) -> None:
+    with transaction(factory) as session:
+        actor, told = setting(session, RISK)
+        decide_story(session, actor, told.reference, "declined", NOW, "threat")
+        decide_story(session, make_staff(session), told.reference, "published", NOW)
+        assert [step.pending for step in list_steps(session, actor, told.story_id)] == [False, False]
+        with pytest.raises(NothingToReview):
+            review_judgement(session, make_staff(session), told.reference, True, NOW)
+        assert is_public(session, told)
+
+
 def test_an_appeal_is_heard_by_somebody_else(factory: SessionFactory) -> None:
     with transaction(factory) as session:
         actor, told = setting(session)
@@ -162,7 +173,10 @@ def test_an_appeal_is_heard_by_somebody_else(factory: SessionFactory) -> None:
             review_judgement(session, actor, told.reference, False, NOW)
         review_judgement(session, colleague, told.reference, True, NOW)
         assert state_of(session, actor, told) == "declined"
-        review_judgement(session, colleague, told.reference, False, NOW)
+        # Whoever agreed once is not the other eye a second time.
+        with pytest.raises(OwnJudgement):
+            review_judgement(session, colleague, told.reference, False, NOW)
+        review_judgement(session, make_staff(session), told.reference, False, NOW)
         assert state_of(session, actor, told) == "received"
 
 

@@ -41,6 +41,15 @@ def test_every_page_stands_in_both_languages_under_its_own_words(app: Flask) -> 
             assert all(rule.startswith(f"/{language}/") for rule in rules), endpoint
 
 
+def test_no_two_pages_share_an_address(app: Flask) -> None:
+    pages: dict[str, set[str]] = {}
+    for rule in app.url_map.iter_rules():
+        pages.setdefault(rule.rule, set()).add(rule.endpoint)
+    # The API tells reading and sending apart by the method.
+    shared = {address: names for address, names in pages.items() if len(names) > 1 and "/api/" not in address}
+    assert shared == {}
+
+
 def test_what_has_one_language_is_the_door_the_api_health_and_files(app: Flask) -> None:
     single = {rule.rule for rule in app.url_map.iter_rules() if PAGE not in (rule.defaults or {})}
     assert {rule for rule in single if not rule.startswith(("/api/v1/", "/static/"))} == {

@@ -33,7 +33,7 @@ def tell_timeline(story: MyStory, today: date) -> tuple[Happening, ...]:
     else:
         lines.append(_on(_("The software read it and made suggestions"), story.tagged_on))
     if story.read_on is None:
-        lines.append(Happening(_("Nobody has read it yet"), ahead=True))
+        lines.append(_unread(story, today))
     else:
         lines.append(_on(_("Someone read it"), story.read_on))
     return (*lines, tell_decision(story), *_answers(story, today))
@@ -66,6 +66,18 @@ def tell_decision(story: MyStory) -> Happening:
         text=_("Someone reads it first and hides anything that could identify you."),
         ahead=True,
     )
+
+
+def _unread(story: MyStory, today: date) -> Happening:
+    """Say by when somebody is to read it, which every project promises."""
+    day = format_date(story.read_by)
+    late = story.read_by < today
+    text = (
+        _("Someone was to read it by %(day)s.", day=day)
+        if late
+        else _("Someone is to read it by %(day)s.", day=day)
+    )
+    return Happening(_("Nobody has read it yet"), text=text, ahead=True)
 
 
 def _decided(story: MyStory, title: str, text: str, ahead: bool = False) -> Happening:
