@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from involve.text.function_words import is_function_word
 from involve.text.search import Named, name_words
 from involve.text.themes.near_duplicates import resemblance, shingles_of
 from involve.text.topics import Topic
@@ -63,7 +64,7 @@ def explain(text: str, other: str) -> tuple[Reason, ...]:
     told = {word.lower() for reason in reasons for word in reason.here}
     for surface, keys in here.words:
         met = dict.fromkeys(word.lower() for word, own in there.words if own & keys)
-        if met and len(surface) >= _SHORTEST and surface.lower() not in told:
+        if met and _speaks(surface) and surface.lower() not in told:
             told.add(surface.lower())
             reasons.append(Reason(None, (surface.lower(),), tuple(met)))
     return tuple(reasons)
@@ -83,11 +84,16 @@ def _score(
     shared = [
         max(rarity.get(key, 0.0) for key in keys & candidate.keys)
         for surface, keys in named.words
-        if len(surface) >= _SHORTEST and surface not in told and keys & candidate.keys
+        if _speaks(surface) and surface not in told and keys & candidate.keys
     ]
     both = concepts & candidate.concepts
     enough = topics or len(shared) >= _FEWEST_WORDS
     return len(topics) * _TOPIC + sum(shared) + len(both) * _CONCEPT if enough else 0.0
+
+
+def _speaks(word: str) -> bool:
+    """Whether a word may be what a text is about, and is grammar in neither language."""
+    return len(word) >= _SHORTEST and not (is_function_word(word, "cy") or is_function_word(word, "en"))
 
 
 def _rarity(candidates: Iterable[Candidate]) -> dict[str, float]:

@@ -19,6 +19,7 @@ from involve.web.fields import HiddenField, OneOfField, PickField, TickField, Wo
 
 NOT_EMPTY = _l("Write what you keep hearing. One sentence is enough.")
 NO_AREA = _l("No one area")
+CHOOSE = _l("Choose a project")
 Noticed = dict[str, list[tuple[int, int]]]
 
 
@@ -28,7 +29,7 @@ class InsightForm(FlaskForm):  # type: ignore[misc]
     client_id = HiddenField()
     # Which personal details the author was shown before they pressed again.
     seen = HiddenField()
-    project = PickField(_l("For which project?"), [InputRequired(_l("Choose a project"))])
+    project = PickField(_l("For which project?"), [InputRequired(CHOOSE)])
     text = WordsField(
         _l("What do you keep hearing?"),
         [DataRequired(NOT_EMPTY)],
@@ -55,7 +56,7 @@ class InsightForm(FlaskForm):  # type: ignore[misc]
     ) -> None:
         super().__init__(data=_first_answers(projects, habits, like, whole))
         language = page_language()
-        self.project.choices = [choice(slug, name.in_language(language)) for slug, name in projects]
+        self.project.choices = project_choices(projects, habits)
         self.band.choices = [
             *(choice(band.id, band.name.in_language(language)) for band in BANDS),
             choice("", _l("Not counted")),
@@ -107,8 +108,7 @@ def _first_answers(
     projects: Sequence[tuple[str, Bilingual]], habits: Habits, like: InsightView | None, whole: bool
 ) -> dict[str, object]:
     """Return what stands in the form when it is opened: what was chosen last, or what another insight says."""
-    known = [slug for slug, _name in projects]
-    project = habits.project if habits.project in known else (known[0] if known else "")
+    project = usual_project(projects, habits)
     if like is None:
         return {"project": project, "area": habits.area or "", "wants_letter": habits.wants_letter}
     answers: dict[str, object] = {
@@ -119,6 +119,18 @@ def _first_answers(
         "wants_letter": like.wants_letter,
     }
     return {**answers, "text": like.text, "idea": like.idea} if whole else answers
+
+
+def usual_project(projects: Sequence[tuple[str, Bilingual]], habits: Habits) -> str:
+    """Return the project that was chosen last, or the only one; with several, nobody chooses for anybody."""
+    known = [slug for slug, _name in projects]
+    return habits.project if habits.project in known else known[0] if len(known) == 1 else ""
+
+
+def project_choices(projects: Sequence[tuple[str, Bilingual]], habits: Habits) -> list[object]:
+    """Return the projects by name, below an empty line where one has still to be chosen."""
+    names = [choice(slug, name.in_language(page_language())) for slug, name in projects]
+    return names if usual_project(projects, habits) or not names else [choice("", CHOOSE), *names]
 
 
 def area_choices(last: str | None) -> list[object]:

@@ -14,6 +14,7 @@ from involve.services.import_plan import Refusal
 from involve.services.insight_upload import FileRefused, Row, UploadOutcome, log_lines, read_table, take_rows
 from involve.services.insights import habits_of, list_logging
 from involve.services.signposts import list_signposts
+from involve.vocabulary.insights import HOW
 from involve.web.addresses import page
 from involve.web.errors import show_explanation
 from involve.web.explanations import Explanation
@@ -26,6 +27,7 @@ from involve.web.security import signed_in
 from involve.web.site import site
 
 LOGGED = _l("They are logged. You find the answers here.")
+HOWS = ", ".join(how.id for how in HOW)
 # Rows of one transaction: short, because a participant who sends a story meanwhile waits for it on SQLite.
 BATCH = 25
 REASONS = {
@@ -33,7 +35,7 @@ REASONS = {
     "long": _l("The text is longer than 2,000 characters"),
     "unreadable": _l("The text holds characters that cannot be read"),
     "people": _l("People: write a whole number, or 2-5, 6-20 or 20+"),
-    "how": _l("How: write own, colleague or several"),
+    "how": _l("How: write %(words)s", words=HOWS),
     "area": _l("Area: write the name of a local authority, in Welsh or in English, or its GSS code"),
     "idea": _l("What you would try is longer than 1,000 characters"),
     "personal": _l("It seems to name someone: take that out, or tick the box below and send the file again"),
@@ -49,7 +51,7 @@ FILES = {
     ),
     "rows": _l("The file has more than 200 lines. Send it in parts."),
     "broken": _l("The first line cannot be read as CSV"),
-    "columns": _l("The first line has to name the columns, and one of them has to be: text"),
+    "columns": _l("The first line has to name the columns, and one of them has to be: %(name)s", name="text"),
 }
 TOO_LARGE = Explanation(
     "too_large", 413, _l("This file is too large"), _l("A file can have up to 400 kB and 200 lines.")
@@ -127,7 +129,7 @@ def show_several(
 
 def show_file(form: FileForm, outcome: UploadOutcome | None = None) -> ResponseReturnValue:
     """Show the form of a file, and what became of the one that was sent."""
-    values: dict[str, Any] = {"refused": [], "help_parts": None}
+    values: dict[str, Any] = {"refused": [], "help_parts": None, "hows": HOWS}
     if outcome is not None:
         refused = sorted(outcome.refused, key=lambda each: each.line)
         values["refused"] = [(each.line, REASONS[each.reason]) for each in refused]

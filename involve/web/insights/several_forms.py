@@ -24,10 +24,9 @@ from involve.web.fields import (
     WordsField,
     choice,
 )
-from involve.web.insights.forms import area_choices
+from involve.web.insights.forms import CHOOSE, area_choices, project_choices, usual_project
 
 Projects = Sequence[tuple[str, Bilingual]]
-NO_PROJECT = _l("Choose a project")
 NO_LINE = _l("Write at least one line")
 TOO_MANY = _l("At most 10 lines at once: log the others afterwards, or send a file")
 LINE_TOO_LONG = _l("At most 2,000 characters in a line")
@@ -39,7 +38,7 @@ class SeveralForm(FlaskForm):  # type: ignore[misc]
 
     client_id = HiddenField()
     seen = HiddenField()
-    project = PickField(_l("For which project?"), [InputRequired(NO_PROJECT)])
+    project = PickField(_l("For which project?"), [InputRequired(CHOOSE)])
     lines = WordsField(
         _l("What do you keep hearing? One thing to a line"),
         [DataRequired(NO_LINE)],
@@ -53,13 +52,13 @@ class SeveralForm(FlaskForm):  # type: ignore[misc]
     def __init__(self, projects: Projects, habits: Habits) -> None:
         super().__init__(
             data={
-                "project": _usual(projects, habits),
+                "project": usual_project(projects, habits),
                 "area": habits.area or "",
                 "wants_letter": habits.wants_letter,
             }
         )
         language = page_language()
-        self.project.choices = [choice(slug, name.in_language(language)) for slug, name in projects]
+        self.project.choices = project_choices(projects, habits)
         self.how.choices = [
             *(choice(how.id, how.name.in_language(language)) for how in HOW),
             choice("", _l("Not said")),
@@ -110,7 +109,7 @@ class SeveralForm(FlaskForm):  # type: ignore[misc]
 class FileForm(FlaskForm):  # type: ignore[misc]
     """A CSV file of insights."""
 
-    project = PickField(_l("For which project?"), [InputRequired(NO_PROJECT)])
+    project = PickField(_l("For which project?"), [InputRequired(CHOOSE)])
     table = UploadField(
         _l("CSV file"),
         description=_l("At most %(rows)s lines and %(size)s kB.", rows=MOST_ROWS, size=LARGEST_FILE // 1000),
@@ -121,17 +120,12 @@ class FileForm(FlaskForm):  # type: ignore[misc]
     )
 
     def __init__(self, projects: Projects, habits: Habits) -> None:
-        super().__init__(data={"project": _usual(projects, habits), "wants_letter": habits.wants_letter})
-        language = page_language()
-        self.project.choices = [choice(slug, name.in_language(language)) for slug, name in projects]
+        super().__init__(
+            data={"project": usual_project(projects, habits), "wants_letter": habits.wants_letter}
+        )
+        self.project.choices = project_choices(projects, habits)
 
     def validate_table(self, _field: Form) -> None:
         """Refuse a form without a file."""
         if not getattr(self.table.data, "filename", ""):
             raise ValidationError(NO_FILE)
-
-
-def _usual(projects: Projects, habits: Habits) -> str:
-    """Return the project that was chosen last, else the first."""
-    known = [slug for slug, _name in projects]
-    return habits.project if habits.project in known else (known[0] if known else "")
