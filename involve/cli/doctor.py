@@ -7,6 +7,7 @@ import click
 from sqlalchemy import Engine
 
 from involve.cli.installation import require_assets, require_catalogues
+from involve.cli.purge import check_keeping
 from involve.cli.sign_in_check import check_second_factor
 from involve.cli.site import explained, now, open_engine, opened_list, read_settings
 from involve.cli.tables import write_columns
@@ -121,6 +122,7 @@ def _examine_database(settings: Settings, engine: Engine) -> Iterator[Finding]:
         ),
     )
     yield _check("letters", lambda: _letters(settings, engine))
+    yield _check("time of keeping", lambda: check_keeping(engine))
     yield _check("second step", lambda: check_second_factor(settings, engine))
     yield Finding(
         "signposts",

@@ -5,10 +5,12 @@ from collections import Counter
 from datetime import datetime
 
 import click
+from sqlalchemy import Engine
 
 from involve.cli.site import now, opened, opened_list, project_of, read_checked_settings
-from involve.database import SessionFactory, transaction
-from involve.errors import BadInput, NotFound
+from involve.database import SessionFactory, session_factory, transaction
+from involve.errors import BadInput, NotFound, SettingsError
+from involve.services.privacy import count_unsaid
 from involve.services.purge import Due, count_old_contacts, forget_old_contacts, list_due, purge_story
 from involve.services.takebacks import take_back_by_command
 from involve.services.withdrawals import PUBLISHED, PURGED, WITHDRAWN, WithdrawalList
@@ -78,6 +80,24 @@ def _tell(due: list[Due], contacts: int, erased: bool) -> str:
     lines += [f"Stories whose published form stays: {stay}"] if stay else []
     lines += [f"{said} e-mail addresses in projects that were put away: {contacts}"] if contacts else []
     return "\n".join(lines if erased else [*lines, "Nothing was erased. This cannot be undone: add --yes."])
+
+
+def check_keeping(engine: Engine) -> str:
+    """Say for `involve doctor` that nothing is kept longer than was said.
+
+    Raises:
+        SettingsError: something is.
+    """
+    with session_factory(engine)() as session:
+        late = sum(1 for _ in list_due(session, day_of(now())))
+        unsaid = count_unsaid(session)
+    if late:
+        raise SettingsError(
+            f"{late} stories are kept longer than was said: run involve purge --yes every day"
+        )
+    return "nothing is kept longer than was said" + (
+        f"; projects that have not said for how long: {unsaid}" if unsaid else ""
+    )
 
 
 @click.command()

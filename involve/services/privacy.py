@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from involve.errors import BadInput, LanguageMissing
@@ -75,6 +75,12 @@ def show_privacy(session: Session, project_id: int) -> PrivacyView | None:
     """Return what a project states; None where nobody has recorded it yet."""
     row = session.get(Privacy, project_id)
     return _view(session.get_one(Project, project_id), row) if row else None
+
+
+def count_unsaid(session: Session) -> int:
+    """Return how many projects have stated nothing."""
+    stated = select(Privacy.project_id)
+    return session.scalar(select(func.count()).select_from(Project).where(Project.id.not_in(stated))) or 0
 
 
 def asks_expressly(session: Session, project_id: int) -> bool:

@@ -58,8 +58,10 @@ def test_it_says_what_it_would_do_and_does_it_when_told_to(site: Path) -> None:
     assert "Would erase the original words of 2 in bysiau" in said
     assert "add --yes" in said
     assert purged(site, "--yes", "--project", "hen")["stories"] == 0
+    assert "2 stories are kept longer than was said" in involve("doctor", folder=site).stdout
     assert purged(site, "--yes") == {**would, "erased": True}
     assert purged(site, "--yes") == {**would, "erased": True, "stories": 0, "projects": {}}
+    assert "nothing is kept longer than was said" in involve("doctor", folder=site).stdout
     assert involve("purge", folder=site).stdout == "Nothing was kept longer than was said.\n"
 
 

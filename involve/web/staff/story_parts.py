@@ -9,6 +9,7 @@ from typing import Any
 
 from involve.services.access import Actor
 from involve.services.staff_story import StaffStory
+from involve.web.staff.agreed import agreed_of_story
 from involve.web.staff.concerns import concern_values_of
 from involve.web.staff.takebacks import takeback_of_story
 from involve.web.staff.talk import talk_of_story
@@ -16,7 +17,13 @@ from involve.web.staff.translating import translations_of_story
 
 Part = Callable[[Any, Actor, StaffStory], dict[str, Any]]
 
-PARTS: tuple[Part, ...] = (concern_values_of, talk_of_story, takeback_of_story, translations_of_story)
+PARTS: tuple[Part, ...] = (
+    agreed_of_story,
+    concern_values_of,
+    talk_of_story,
+    takeback_of_story,
+    translations_of_story,
+)
 
 
 def values_of_parts(session: Any, actor: Actor, story: StaffStory) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from involve.models import Event, Story
 from involve.services.tell import Receipt
+from involve.vocabulary.consents import WORDING_VERSION, find_use, find_wording
 from involve.web.site import Site
 from tests.factories import WELSH_STORY, make_project, make_story
 from tests.pages import Browser
@@ -50,3 +51,14 @@ def test_nobody_else_can(sign_in: SignIn, site: Site, told: Receipt, role: str) 
     path = PATHS["en"].format(told.reference)
     assert staff.get(path).status == 403
     assert path not in staff.get(path.rsplit("/", 1)[0]).html
+
+
+@pytest.mark.parametrize(("language", "path"), [("cy", "/cy/staff/straeon/"), ("en", "/en/staff/stories/")])
+def test_staff_read_what_exactly_was_agreed_to(
+    sign_in: SignIn, told: Receipt, language: str, path: str
+) -> None:
+    page = sign_in("moderator").get(path + told.reference)
+    for use in ("read", "share"):
+        # The words stand in the language in which they were read.
+        assert find_wording(use, WORDING_VERSION).en in page
+    assert find_use("share").label.in_language(language) in page  # type: ignore[arg-type]
