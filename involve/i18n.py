@@ -27,6 +27,7 @@ __all__ = [
     "check_catalogues",
     "format_date",
     "format_moment",
+    "format_month",
     "format_number",
     "format_pounds",
     "gettext",
@@ -87,6 +88,11 @@ def in_both(message: LazyString) -> dict[PageLanguage, str]:
 def format_date(day: date) -> str:
     """Return *day* as people write it in the page's language ("1 Mawrth 2026")."""
     return babel_format_date(day, DATE_PATTERN, locale=page_language())
+
+
+def format_month(day: date) -> str:
+    """Return the month of *day* as people write it in the page's language ("Mawrth 2026")."""
+    return babel_format_date(day, "MMMM y", locale=page_language())
 
 
 def format_moment(moment: datetime) -> str:

@@ -14,7 +14,7 @@ from involve.documents.post import make_post
 from involve.errors import InvolveError
 from involve.services.handlers import make_handlers
 from involve.services.jobs import run_due_jobs, work_until
-from involve.services.safeguarding.alerts import tell_where_due
+from involve.services.rounds import go_round
 from involve.settings import Settings
 
 THREADS = 4
@@ -117,7 +117,7 @@ def _sweeper(factory: Any, settings: Settings) -> Callable[[], None]:
         work_until(
             stopped=lambda: False,
             wait=lambda: time.sleep(SWEEP_EVERY),
-            step=lambda: tell_where_due(factory, clock()) + run_due_jobs(factory, handlers, clock),
+            step=lambda: go_round(factory, clock()) + run_due_jobs(factory, handlers, clock),
         )
 
     return sweep

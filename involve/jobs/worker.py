@@ -12,7 +12,7 @@ from involve.documents.post import make_post
 from involve.jobs.celery import make_celery
 from involve.services.handlers import make_handlers
 from involve.services.jobs import run_due_jobs, work_until
-from involve.services.safeguarding.alerts import tell_where_due
+from involve.services.rounds import go_round
 from involve.settings import Settings
 
 # Jobs between two looks at whether to stop.
@@ -51,7 +51,7 @@ def sweep(settings: Settings, every: float, parent: int | None = None) -> None:
     work_until(
         stopped=lambda: stopping.is_set() or (parent is not None and os.getppid() != parent),
         wait=lambda: stopping.wait(every),
-        step=lambda: tell_where_due(factory, clock()) + run_due_jobs(factory, handlers, clock, AT_ONCE),
+        step=lambda: go_round(factory, clock()) + run_due_jobs(factory, handlers, clock, AT_ONCE),
     )
 
 

@@ -1,5 +1,6 @@
 """SQLAlchemy tables, one noun a file."""
 
+from involve.models.account import AccountNumber
 from involve.models.appeal import Appeal
 from involve.models.ballot import Ballot, Option, Vote
 from involve.models.base import Base
@@ -40,6 +41,7 @@ from involve.models.user import Membership, User
 from involve.models.verdict import Verdict
 
 __all__ = [
+    "AccountNumber",
     "Agreement",
     "Appeal",
     "Ballot",

@@ -9,6 +9,7 @@ from flask import Flask
 from involve.i18n import (
     format_date,
     format_moment,
+    format_month,
     format_number,
     format_pounds,
     other_language,
@@ -53,6 +54,7 @@ def init_page(app: Flask) -> None:
     app.jinja_env.filters["date"] = _date
     app.jinja_env.filters["clock"] = clock_of
     app.jinja_env.filters["moment"] = _moment
+    app.jinja_env.filters["month"] = _month
     app.jinja_env.filters["number"] = _number
     app.jinja_env.filters["pounds"] = _pounds
     app.jinja_env.filters["words"] = _words
@@ -109,6 +111,11 @@ def _date(day: date) -> str:
 def _moment(moment: datetime) -> str:
     """Show a moment as people in Wales write it."""
     return format_moment(moment)
+
+
+def _month(day: date) -> str:
+    """Show the month of a date as people write it."""
+    return format_month(day)
 
 
 def _number(number: int) -> str:

@@ -205,3 +205,19 @@ class EvidenceOut(Schema):
 
     total = Integer()
     counts = List(Nested(FacetOut))
+
+
+class ModerationMonth(Schema):
+    """The counts of one month and one language; null where it is not shown: under `hidden_below`, or telling of one."""
+
+    month = String()
+    language = String()
+    counts = Dict(keys=String(), values=Integer(allow_none=True))
+
+
+class ModerationOut(Schema):
+    """All months, the newest first. `welsh_held` compares Welsh with English: more, less, alike, or few (to say)."""
+
+    hidden_below = Integer()
+    months = List(Nested(ModerationMonth))
+    welsh_held = String()

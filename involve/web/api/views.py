@@ -7,13 +7,23 @@ from flask import Response, current_app, jsonify
 from flask.typing import ResponseReturnValue
 
 from involve.database import Session
+from involve.services.account.suppression import FEWEST
+from involve.services.account.views import show_account
 from involve.services.evidence import EvidenceFilter, PublicStory, count_facets, find_stories
 from involve.services.projects import find_project
 from involve.services.signposts import list_signposts
 from involve.services.tell import StoryDraft, tell_story
 from involve.services.understand import read_language
 from involve.web.api import blueprint
-from involve.web.api.schemas import EvidenceOut, Filter, KeptStory, NewStory, PagedFilter, StoriesOut
+from involve.web.api.schemas import (
+    EvidenceOut,
+    Filter,
+    KeptStory,
+    ModerationOut,
+    NewStory,
+    PagedFilter,
+    StoriesOut,
+)
 from involve.web.errors import show_explanation
 from involve.web.explanations import BY_CODE
 from involve.web.limits import SEARCHING, SENDING, limiter
@@ -84,6 +94,22 @@ def count_stories(query_data: dict[str, Any]) -> dict[str, Any]:
             "total": find_stories(session, wanted, 1).total,
             "counts": list(count_facets(session, wanted)),
         }
+
+
+@blueprint.get("/moderation")
+@blueprint.output(ModerationOut)
+@blueprint.doc(summary="Count, month by month and by language, what was held, declined and published")
+@limiter.limit(SEARCHING)
+def show_moderation() -> dict[str, Any]:
+    """Return the public account of moderation; a number that is not shown is null."""
+    with site().reading() as session:
+        account = show_account(session)
+    months = [
+        {"month": f"{month.first:%Y-%m}", "language": each.language, "counts": dict(each.numbers)}
+        for month in account.months
+        for each in month.languages
+    ]
+    return {"hidden_below": FEWEST, "months": months, "welsh_held": account.comparison.finding}
 
 
 @blueprint.errorhandler(RecursionError)

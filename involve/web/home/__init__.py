@@ -4,4 +4,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("home", __name__)
 
-from involve.web.home import views  # noqa: E402, F401  the views need the blueprint first
+from involve.web.home import moderation, views  # noqa: E402, F401  the views need the blueprint first
