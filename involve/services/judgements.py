@@ -7,8 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from involve.errors import Conflict, NotAllowed
-from involve.models import Judgement, Membership, Project, Story, User
-from involve.services.access import RULES, Actor
+from involve.models import Judgement, Story, User
+from involve.services.access import Actor
 from involve.services.letters import tell_of_news
 from involve.services.moderate import Judged, hide_spans, set_state
 from involve.services.publish import agreed_uses, refresh_publication
@@ -56,14 +56,6 @@ class Step:
     undone_at: datetime | None
     may_undo: bool
     may_review: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SecondPeople:
-    """Who else may agree to what one person decided, by name: moderators, and administrators of the body."""
-
-    moderators: tuple[str, ...]
-    administrators: tuple[str, ...]
 
 
 def list_steps(session: Session, actor: Actor, story_id: int) -> tuple[Step, ...]:
@@ -137,22 +129,6 @@ def find_reviewable(session: Session, story: Story) -> Judgement | None:
         .limit(1)
     )
     return step if step is not None and _stands(story, step) else None
-
-
-def second_people(session: Session, actor: Actor, project_id: int) -> SecondPeople:
-    """Return who but *actor* may agree to a judgement in a project, by name."""
-    project = session.get_one(Project, project_id)
-    rows = session.execute(
-        select(User.name, User.email, Membership.role)
-        .join(Membership, Membership.user_id == User.id)
-        .where(Membership.body_id == project.body_id, Membership.role.in_(RULES["moderate"]))
-        .where((Membership.project_id == project_id) | Membership.project_id.is_(None))
-        .where(User.active, User.password.is_not(None), User.id != actor.user_id)
-        .order_by(User.name, User.email)
-    ).all()
-    moderators = dict.fromkeys(name or email for name, email, role in rows if role == "moderator")
-    others = dict.fromkeys(name or email for name, email, _role in rows if (name or email) not in moderators)
-    return SecondPeople(tuple(moderators), tuple(others))
 
 
 def _last_step(session: Session, story: Story) -> Judgement | None:

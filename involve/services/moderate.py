@@ -11,6 +11,7 @@ from involve.models import Judgement, Redaction, Story
 from involve.services.access import Actor
 from involve.services.letters import tell_of_news
 from involve.services.publish import publish_story, refresh_publication, unpublish_story
+from involve.services.second_people import ask_second_people
 from involve.services.staff_story import Span, find_story, hidden_spans, story_version
 from involve.services.tags import speak
 from involve.services.trail import record
@@ -45,11 +46,15 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What was kept: the judgement's id, whether a second person must agree, and the job of a letter to send."""
+    """What was kept: the judgement's id, whether a second person must agree, and the jobs of letters to send.
+
+    `job_id` is that of the letter to the teller, `asked` those of the letters to people who can be the second.
+    """
 
     id: int
     pending: bool
     job_id: int | None
+    asked: tuple[int, ...] = ()
 
 
 def judge_story(session: Session, actor: Actor, reference: str, press: Press, now: datetime) -> Judged:
@@ -84,7 +89,8 @@ def judge_story(session: Session, actor: Actor, reference: str, press: Press, no
     record(session, kind, "story", story.id, now, user_id=actor.user_id)
     # That a second person is asked is no news yet.
     news = tell_of_news(session, story.id, now) if told and not step.pending else None
-    return Judged(step.id, step.pending, news)
+    asked = ask_second_people(session, actor, story, now) if step.pending else ()
+    return Judged(step.id, step.pending, news, asked)
 
 
 def redact_story(

@@ -42,6 +42,12 @@ LETTER_KINDS: tuple[LetterKind, ...] = (
         {"cy": "/cy/staff/diogelu", "en": "/en/staff/safeguarding"},
         ("reference", "count", "project", "late"),
     ),
+    # To whoever can be the second person: that a colleague wants to decline a story, and where; no word of it.
+    LetterKind(
+        "second_person",
+        {"cy": "/cy/staff/straeon/{reference}", "en": "/en/staff/stories/{reference}"},
+        ("reference",),
+    ),
     # To a member of staff who asked for it: that an insight of theirs was answered, and nothing of what it says.
     LetterKind("insight_answered", {"cy": "/cy/staff/fy-mewnwelediadau", "en": "/en/staff/my-insights"}),
 )

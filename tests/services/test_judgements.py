@@ -1,11 +1,11 @@
 """Judgements: each gives a reason, is a step of a history, and can be agreed to, reviewed and undone."""
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from involve.database import Session, SessionFactory, transaction
 from involve.errors import BadInput
-from involve.models import Event, Judgement, Publication, Redaction
+from involve.models import Event, Judgement, Letter, Membership, Publication, Redaction
 from involve.services.access import Actor
 from involve.services.judgements import (
     NothingToReview,
@@ -13,11 +13,11 @@ from involve.services.judgements import (
     OwnJudgement,
     list_steps,
     review_judgement,
-    second_people,
     undo_judgement,
 )
 from involve.services.moderate import Press, decide_story, judge_story, redact_story
 from involve.services.my_story import change_consent, show_my_story, withdraw_story
+from involve.services.second_people import second_people
 from involve.services.staff_story import find_story, hidden_spans, open_story
 from involve.services.tell import Receipt
 from tests.factories import NOW, make_project, make_staff, make_story
@@ -125,6 +125,9 @@ def test_declining_a_story_of_danger_waits_for_a_second_person(factory: SessionF
         colleague = make_staff(session)
         proposed = decide_story(session, actor, told.reference, "declined", NOW, "threat")
         assert (proposed.pending, state_of(session, actor, told)) == (True, "held")
+        letters = session.scalars(select(Letter).where(Letter.kind == "second_person")).all()
+        assert [letter.user_id for letter in letters] == [colleague.user_id]
+        assert len(proposed.asked) == 1
         assert show_my_story(session, told.story_id, NOW).decided is None
         with pytest.raises(OwnJudgement):
             review_judgement(session, actor, told.reference, True, NOW)
@@ -185,6 +188,10 @@ def test_who_can_be_the_second_person_is_named_and_nobody_of_another_body(factor
         actor, told = setting(session)
         make_staff(session, "moderator", "corff-arall")
         make_staff(session, "analyst")
+        gone = make_staff(session)
+        session.execute(
+            update(Membership).where(Membership.user_id == gone.user_id).values(switched_off_at=NOW)
+        )
         project = find_story(session, actor, told.reference, "moderate").project_id
         assert second_people(session, actor, project) == second_people(session, actor, project)
         assert (

@@ -64,7 +64,8 @@ def moderate_story(reference: str) -> ResponseReturnValue:
         form.form_errors.append(NOT_AGREED)
     if form.form_errors:
         return render_story(story, form, 409)
-    site().carry_out(judged.job_id)
+    for job_id in (judged.job_id, *judged.asked):
+        site().carry_out(job_id)
     offer_undo("step", f"{reference}:{judged.id}")
     if verdict == "save":
         flash(KEPT, "good")
