@@ -20,6 +20,7 @@ from involve.models import Project
 from involve.services.access import Actor, load_actor
 from involve.services.demonstration_ballots import add_ballots
 from involve.services.demonstration_concerns import add_duty, settle_concerns
+from involve.services.demonstration_insights import add_insights
 from involve.services.demonstration_meanings import Asked, add_signifiers, signified_of
 from involve.services.demonstration_promises import add_promises
 from involve.services.demonstration_readings import add_readings
@@ -95,6 +96,7 @@ def add_demonstration(session: Session, now: datetime, settings: Settings) -> bo
     add_readings(session, data, staff["decision_maker"], receipts, now)
     add_promises(session, data, staff["decision_maker"], receipts, now)
     add_ballots(session, data, staff["decision_maker"], receipts, now)
+    add_insights(session, data, staff, now, settings)
     return True
 
 
@@ -142,9 +144,11 @@ def _add_staff(
     """Invite each member of staff to every body, take the invitation up, and return who they are by role."""
     actors = {}
     for staff in data["staff"]:
-        for body in data["body"]:
+        # Everybody works for every body, but who has one project only works for that one's.
+        for body in [staff["body"]] if "project" in staff else [each["slug"] for each in data["body"]]:
+            project = staff.get("project")
             invitation = invite_user(
-                session, staff["email"], staff["role"], body["slug"], None, now, settings.secret_key
+                session, staff["email"], staff["role"], body, project, now, settings.secret_key
             )
         # The site's sign-in checks this hash: both speak argon2id in its standard spelling.
         password = PasswordHasher().hash(_password(staff["email"], settings.secret_key))
