@@ -87,6 +87,24 @@ def test_insights_go_to_a_place_of_their_own(tmp_path: Path, project: str) -> No
     assert found["refused"][0]["line"] == 4  # type: ignore[index]
 
 
+def test_insights_say_how_where_and_what_to_try_and_a_column_of_a_story_means_nothing(
+    tmp_path: Path, project: str
+) -> None:
+    lines = [
+        "text,people,how,area,try",
+        f"{BUS},2-5,several,Sir Benfro,Bws mini",
+        "x,,dreamt,,",
+        "y,,,Atlantis,",
+        f"{'z' * 2001},,,,",
+    ]
+    file = write(tmp_path, "a.csv", "\n".join(lines) + "\n")
+    found = take(tmp_path, file, "--as", "insight")
+    assert [row["line"] for row in found["refused"]] == [3, 4, 5]  # type: ignore[index, attr-defined]
+    assert found["added"] == 1
+    stories = write(tmp_path, "b.csv", f"text,how,area\n{BUS},anything,Atlantis\n")
+    assert take(tmp_path, stories)["added"] == 1
+
+
 BAD_FILES = [
     ("a.csv", b"id,comment\n1,words\n", "has no column 'text'"),
     ("a.csv", b"", "is empty"),

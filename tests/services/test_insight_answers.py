@@ -20,6 +20,7 @@ from involve.services.insight_answers import (
     read_insight,
 )
 from involve.services.insight_draft import InsightDraft
+from involve.services.insight_figures import count_reach
 from involve.services.insights import (
     InsightAnswered,
     correct_insight,
@@ -238,3 +239,22 @@ def test_reading_somebody_elses_is_an_event_without_words(
         events = session.scalars(select(Event).where(Event.user_id == decider.user_id).order_by(Event.id))
         seen = [(event.kind, event.detail) for event in events if event.subject == "insight"]
     assert seen == [("insight_viewed", {}), ("insight_answered", {"outcome": "looking"})]
+
+
+def test_how_often_insight_reached_a_decision_counts_each_once_and_no_other_body(
+    factory: SessionFactory, decider: Actor, worker: Actor
+) -> None:
+    ids = [log(factory, worker) for _each in range(4)]
+    gone = log(factory, worker)
+    with transaction(factory) as session:
+        stranger = make_staff(session, "administrator", "corff-arall")
+    log(factory, stranger, project="arall")
+    answer(factory, decider, ids[0], ids[1], gone, draft=AnswerDraft("decided"))
+    answer(factory, decider, ids[0], draft=AnswerDraft("changed"))
+    answer(factory, decider, ids[1], ids[2])
+    with transaction(factory) as session:
+        withdraw_insight(session, worker, gone, NOW)
+    with factory() as session:
+        for actor in (decider, worker):
+            [figures] = count_reach(session, actor)
+            assert (figures.logged, figures.answered, figures.reached) == (4, 3, 2)

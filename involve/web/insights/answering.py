@@ -16,6 +16,7 @@ from involve.services.insight_answers import (
     read_insight,
 )
 from involve.services.insight_answers import answer_insights as keep_answer
+from involve.services.insight_figures import count_reach
 from involve.services.insight_matches import find_matches, judge_insight, judge_story
 from involve.services.insights import PAGE
 from involve.vocabulary.areas import AREAS
@@ -48,12 +49,14 @@ def show_insights() -> str:
     with site().reading() as session:
         insights = list_insights(session, actor, wanted, start)
         projects = projects_where(session, actor, "read_insights")
+        figures = count_reach(session, actor)
     return render_template(
         "insights/list.html",
         insights=insights,
         wanted=wanted,
         projects=[(row.slug, Bilingual(row.name_cy, row.name_en)) for row in projects],
         areas=AREAS,
+        figures=figures,
         ticked=frozenset(request.args.getlist("insight")),
         query=_query(),
         newer=max(start - PAGE, 0) if start else None,

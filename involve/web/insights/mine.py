@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from involve.errors import NotAllowed
 from involve.i18n import lazy_gettext as _l
+from involve.services.insight_figures import count_reach
 from involve.services.insight_views import InsightView
 from involve.services.insights import (
     PAGE,
@@ -46,11 +47,13 @@ def show_mine() -> str:
         # After several at once, what to do where one of them speaks of harm.
         at_risk = "risk" in request.args and any(each.at_risk for each in insights)
         help_parts = part_help(list_signposts(session)) if at_risk else None
+        figures = count_reach(session, actor)
         note_answers_read(session, actor, [each.id for each in insights if each.new], site().clock())
     return render_template(
         "insights/mine.html",
         insights=insights,
         help_parts=help_parts,
+        figures=figures,
         newer=max(start - PAGE, 0) if start else None,
         older=start + PAGE if len(insights) == PAGE else None,
     )
