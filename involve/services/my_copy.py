@@ -28,6 +28,8 @@ THROUGH = {
     "publication_tag": ("publication_id", "publication", "id"),
     "reply": ("id", "message", "reply_id"),
 }
+# Whoever holds the telephone may not be the teller: what staff keep to protect somebody is for people to give out.
+WITHHELD = frozenset({"concern", "concern_alert"})
 Row = Mapping[str, Any]
 
 
@@ -133,6 +135,8 @@ def as_data(copy: StoryCopy) -> dict[str, Any]:
 
 def leads_to_story(table: Table) -> bool:
     """Whether rows of *table* are about one story."""
+    if table.name in WITHHELD:
+        return False
     return table.name in ("story", "event", *THROUGH) or _story_column(table) is not None
 
 
@@ -164,7 +168,8 @@ def _about(table: Table, story: Story) -> Any:
     if table.name == "story":
         return table.c.id == story.id
     if table.name == "event":
-        return (table.c.subject == "story") & (table.c.subject_id == story.id)
+        protecting = table.c.kind.like("concern%")
+        return (table.c.subject == "story") & (table.c.subject_id == story.id) & ~protecting
     if table.name in THROUGH:
         own, other, there = THROUGH[table.name]
         between = Base.metadata.tables[other]

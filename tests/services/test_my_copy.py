@@ -7,12 +7,13 @@ import pytest
 
 from involve.database import SessionFactory, transaction
 from involve.errors import NotFound
-from involve.models import Base, Remark, Story
+from involve.models import Base, Concern, Remark, Story
 from involve.services.contacts import keep_contact
 from involve.services.my_copy import StoryCopy, as_data, copy_story, leads_to_story
 from involve.services.my_story import answer_tag, withdraw_story
 from involve.services.replies import reply_to_stories
 from involve.services.tell import Receipt
+from involve.services.trail import record
 from involve.services.verdicts import MyVerdict, give_verdict
 from involve.vocabulary.kept import TABLES
 from tests.factories import CODE_KEY, NOW, WELSH_STORY, make_project, make_staff, make_story
@@ -22,6 +23,7 @@ LATER = NOW + timedelta(days=2)
 # What participants are in without any row of one story: why there is nothing to copy.
 NOBODYS = {
     "learnt": "numbers made of many stories",
+    "concern": "kept to protect somebody, perhaps from whoever holds the telephone",
 }
 
 
@@ -81,6 +83,18 @@ def test_each_answer_about_consent_is_in_it_with_its_words(factory: SessionFacto
     agreed = as_data(copied(factory, told))["agreed"]
     assert {each["use"] for each in agreed if each["given"]} == {"read", "publish", "quote"}
     assert all(len(each["words"]) > 50 for each in agreed)
+
+
+def test_what_staff_keep_to_protect_somebody_is_not_in_it(factory: SessionFactory, told: Receipt) -> None:
+    with transaction(factory) as session:
+        note = "Told the social services of the harm at home."
+        session.add(
+            Concern(story_id=told.story_id, raised_by="staff", reason="harm", note=note, raised_at=NOW)
+        )
+        record(session, "concern_raised", "story", told.story_id, NOW)
+    whole = json.dumps(as_data(copied(factory, told)), ensure_ascii=False)
+    assert note not in whole
+    assert "concern" not in whole.replace("concern,", "").replace('"stance": "concern"', "")
 
 
 def test_the_teller_sees_that_they_took_a_copy_and_who_looked_without_names(
