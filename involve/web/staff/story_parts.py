@@ -13,6 +13,7 @@ from involve.web.staff.agreed import agreed_of_story
 from involve.web.staff.concerns import concern_values_of
 from involve.web.staff.takebacks import takeback_of_story
 from involve.web.staff.talk import talk_of_story
+from involve.web.staff.trail import trail_of_story
 from involve.web.staff.translating import translations_of_story
 
 Part = Callable[[Any, Actor, StaffStory], dict[str, Any]]
@@ -22,6 +23,7 @@ PARTS: tuple[Part, ...] = (
     concern_values_of,
     talk_of_story,
     takeback_of_story,
+    trail_of_story,
     translations_of_story,
 )
 

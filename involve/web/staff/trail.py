@@ -4,13 +4,17 @@ import csv
 import json
 from collections.abc import Iterator
 from io import StringIO
+from typing import Any
 
 from flask import Response, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from involve.i18n import gettext, page_language
+from involve.services.access import Actor
 from involve.services.exporting import guard_cell
+from involve.services.memberships import bodies_to_manage
 from involve.services.projects import LARGEST_ID
+from involve.services.staff_story import StaffStory
 from involve.services.trail_lines import TrailLine
 from involve.services.trail_view import (
     MOST_EXPORTED,
@@ -69,6 +73,12 @@ def export_trail(body: str) -> ResponseReturnValue:
     answer.headers["Content-Disposition"] = f'attachment; filename="audit-{site().today.isoformat()}.csv"'
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+def trail_of_story(session: Any, actor: Actor, story: StaffStory) -> dict[str, Any]:
+    """Return the body whose trail holds a story's lines, for those who may read it; else nothing."""
+    bodies = bodies_to_manage(session, actor) if actor.may("read_trail", story.body_id) else ()
+    return {"trail_of": next((each.slug for each in bodies if each.id == story.body_id), None)}
 
 
 def ask(body: str) -> TrailForm:

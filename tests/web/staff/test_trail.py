@@ -32,6 +32,7 @@ def test_an_administrator_sees_who_read_a_story(sign_in: SignIn, reference: str,
     sign_in("moderator").get(f"/en/staff/stories/{reference}")
     admin = sign_in("administrator")
     shown = admin.get(f"{TRAIL[language]}?kind=original_viewed")
+    assert shown.soup.select("details[open]")
     (row,) = shown.soup.select("tbody tr")
     assert LOOKED[language] in row.text
     assert "Mair" in row.text
@@ -109,3 +110,15 @@ def test_the_members_lead_to_what_each_did(sign_in: SignIn, site: Site, referenc
     one = admin.get(str(members.soup.select("tbody a")[0]["href"]))
     did: Browser = admin
     assert did.get(str(one.one('a[href*="audit"]')["href"])).status == 200
+
+
+@BOTH
+def test_the_page_of_a_story_leads_administrators_to_its_lines(
+    sign_in: SignIn, reference: str, language: str
+) -> None:
+    address = {"cy": f"/cy/staff/straeon/{reference}", "en": f"/en/staff/stories/{reference}"}[language]
+    link = f'main a[href="{TRAIL[language]}?story={reference}"]'
+    assert not sign_in("moderator").get(address).soup.select(link)
+    admin = sign_in("administrator")
+    led = admin.get(str(admin.get(address).one(link)["href"]))
+    assert LOOKED[language] in led
