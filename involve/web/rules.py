@@ -49,17 +49,21 @@ def anywhere(action: Action) -> Rule:
 
 # In the order of the alphabet, so that two people who add a page rarely touch the same line.
 RULES: Mapping[str, Rule] = {
+    "accounts.add_own_passkey": SIGNED_IN,
     "accounts.choose_password": PUBLIC,
     "accounts.confirm": SIGNED_IN,
+    "accounts.confirm_by_passkey": SIGNED_IN,
     "accounts.end_sign_in": SIGNED_IN,
     "accounts.forget_password": PUBLIC,
     "accounts.make_recovery_codes": SIGNED_IN,
+    "accounts.remove_own_passkey": SIGNED_IN,
     "accounts.remove_second_step": SIGNED_IN,
     "accounts.set_second_step": SIGNED_IN,
     "accounts.show_letter_sent": PUBLIC,
     "accounts.show_my_account": SIGNED_IN,
     "accounts.show_recovery_codes": SIGNED_IN,
     "accounts.sign_in": PUBLIC,
+    "accounts.sign_in_by_passkey": PUBLIC,
     "accounts.sign_out": PUBLIC,
     "accounts.sign_out_everywhere": SIGNED_IN,
     "accounts.take_invitation": PUBLIC,

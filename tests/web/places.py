@@ -121,4 +121,5 @@ MAKERS: dict[str, Callable[[Session, Place], Any]] = {
     "signifier_id": _ask,
     "theme_id": _theme,
     "session_id": _session,
+    "passkey_id": lambda session, place: 1,
 }

@@ -18,3 +18,10 @@ def safe_address(wanted: str | None) -> str:
     if wanted and wanted.startswith(("/cy/staff", "/en/staff")) and "\\" not in wanted:
         return wanted
     return url_for("staff.show_queue")
+
+
+def own_address(wanted: str | None) -> str:
+    """Return the address to go on to: a page of one's own account, or its first one."""
+    if wanted and wanted.startswith(("/cy/staff/fy-nghyfrif", "/en/staff/my-account")) and "\\" not in wanted:
+        return wanted
+    return url_for("accounts.show_my_account")

@@ -10,6 +10,7 @@ from involve.i18n import LANGUAGE_NAMES, LANGUAGES
 from involve.i18n import lazy_gettext as _l
 from involve.services.accounts import LONGEST_NAME
 from involve.services.members import LONGEST_EMAIL
+from involve.services.passkeys import LONGEST_NAME as LONGEST_KEY_NAME
 from involve.services.passwords import LONGEST_PASSWORD, SHORTEST_PASSWORD, is_easy_to_guess
 from involve.web.fields import HiddenField, LineField, OneOfField, SecretField, choice
 
@@ -133,6 +134,20 @@ class RecoveryForm(FlaskForm):  # type: ignore[misc]
         [InputRequired(_l("Type a recovery code")), Length(max=LONGEST_CODE, message=CODE_TOO_LONG)],
         description=_l("Sixteen letters and digits. Capitals, spaces and hyphens do not matter."),
     )
+
+
+class PasskeyForm(FlaskForm):  # type: ignore[misc]
+    """A new passkey under a name; the script puts what the device made into `credential`."""
+
+    name = LineField(
+        _l("Name of the passkey"),
+        [
+            InputRequired(_l("Give the passkey a name")),
+            Length(max=LONGEST_KEY_NAME, message=_l("A name can have at most 60 characters")),
+        ],
+        description=_l("So that you know it again, for example “my phone”. At most 60 characters."),
+    )
+    credential = HiddenField()
 
 
 class ForgottenForm(FlaskForm):  # type: ignore[misc]

@@ -12,8 +12,10 @@ from involve.i18n import lazy_gettext as _l
 from involve.services.second_factor import lacks_second_factor
 from involve.services.sessions import note_confirmed
 from involve.web.accounts import blueprint
+from involve.web.accounts.entry import own_address
 from involve.web.accounts.forms import ConfirmForm
 from involve.web.accounts.guessing import PASSWORD, SLOWED, is_slowed, note_wrong_try
+from involve.web.accounts.place import passkey_options
 from involve.web.addresses import page
 from involve.web.errors import show_explanation
 from involve.web.explanations import SECOND_STEP_FIRST
@@ -85,7 +87,8 @@ def confirm() -> ResponseReturnValue:
             return redirect(own_address(form.next.data), 303)
         else:
             form.password.errors = [WRONG_PASSWORD]
-    return make_response(render_template("accounts/confirm.html", form=form), status)
+    body = render_template("accounts/confirm.html", form=form, passkeys=passkey_options())
+    return make_response(body, status)
 
 
 def is_own_password(typed: str) -> bool:
@@ -94,10 +97,3 @@ def is_own_password(typed: str) -> bool:
         return True
     note_wrong_try(PASSWORD, current_user.email, current_user.id)
     return False
-
-
-def own_address(wanted: str | None) -> str:
-    """Return the address to go on to: a page of one's own account, or its first one."""
-    if wanted and wanted.startswith(("/cy/staff/fy-nghyfrif", "/en/staff/my-account")) and "\\" not in wanted:
-        return wanted
-    return url_for("accounts.show_my_account")

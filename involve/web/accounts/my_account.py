@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from involve.i18n import LANGUAGE_NAMES
 from involve.i18n import lazy_gettext as _l
 from involve.services.accounts import change_about, letters_in
+from involve.services.passkeys import list_passkeys
 from involve.services.second_factor import second_factor_since
 from involve.services.sessions import IDLE, LONGEST, SignIn, end_session, end_sessions, list_sessions
 from involve.vocabulary.bilingual import Bilingual
@@ -50,11 +51,13 @@ def show_my_account() -> str:
     with site().reading() as session:
         sign_ins = list_sessions(session, here.user_id, now)
         language = letters_in(session, here.user_id)
+        passkeys = len(list_passkeys(session, here.user_id))
         since = second_factor_since(session, here.user_id)
     return render_template(
         "accounts/my_account.html",
         actor=signed_in(),
         letters_in=LANGUAGE_NAMES[language],
+        passkeys=passkeys,
         second_step=None if since is None else day_of(since),
         has_password=bool(current_user.password),
         rows=[_row(each, here.id) for each in sign_ins],

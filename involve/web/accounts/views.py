@@ -15,6 +15,7 @@ from involve.web.accounts import blueprint
 from involve.web.accounts.entry import safe_address
 from involve.web.accounts.forms import InvitationForm, SignInForm
 from involve.web.accounts.guessing import PASSWORD, SLOWED, is_slowed, note_wrong_try
+from involve.web.accounts.place import passkey_options
 from involve.web.accounts.second_step import go_on
 from involve.web.addresses import page
 from involve.web.errors import show_explanation
@@ -98,7 +99,9 @@ def take_invitation(token: str) -> ResponseReturnValue:
 def show_sign_in(form: SignInForm, status: int) -> Response:
     """Show the page of signing in, with how long it lasts."""
     lasts = {"idle": IDLE.seconds // HOUR, "longest": LONGEST.seconds // HOUR}
-    body = render_template("accounts/sign_in.html", form=form, ended=has_run_out(), **lasts)
+    body = render_template(
+        "accounts/sign_in.html", form=form, ended=has_run_out(), passkeys=passkey_options(), **lasts
+    )
     return make_response(body, status)
 
 

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from involve.models import Event, User
-from involve.web.accounts.guard import own_address
+from involve.web.accounts.entry import own_address
 from involve.web.site import Site
 from tests.factories import Clock
 from tests.pages import Browser

@@ -4,6 +4,7 @@ import { offerCode } from "./code.js";
 import { StoryCount } from "./count.js";
 import { offerLeaving } from "./leave.js";
 import { sendOnce } from "./once.js";
+import { offerPasskeys } from "./passkeys.js";
 import { offerTriads } from "./triad.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
@@ -13,4 +14,5 @@ for (const component of [StoryCount, ErrorSummary, PasswordInput]) {
 offerLeaving();
 sendOnce();
 offerCode();
+offerPasskeys();
 offerTriads();
