@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from involve.cli.site import now, opened, opened_list, project_of, read_checked_settings
 from involve.database import SessionFactory, session_factory, transaction
 from involve.errors import BadInput, NotFound, SettingsError
+from involve.services.insight_erasing import DueInsight, list_due_insights, purge_insight
 from involve.services.privacy import count_unsaid
 from involve.services.purge import Due, count_old_contacts, forget_old_contacts, list_due, purge_story
 from involve.services.takebacks import take_back_by_command
@@ -39,12 +40,14 @@ def purge(project: str | None, dry_run: bool, yes: bool, as_json: bool) -> None:
                 project_of(session, project)
             due = list(list_due(session, day_of(moment), project))
             contacts = count_old_contacts(session, moment, project)
+            insights = list(list_due_insights(session, day_of(moment), project))
         if erase:
             withdrawals.begin()
             due = [each for each in due if _erase(factory, withdrawals, each, moment)]
+            insights = [each for each in insights if _erase_insight(factory, withdrawals, each, moment)]
             with transaction(factory) as session:
                 contacts = forget_old_contacts(session, moment, project)
-    click.echo(_as_json(due, contacts, erase) if as_json else _tell(due, contacts, erase))
+    click.echo(_as_json(due, insights, contacts, erase) if as_json else _tell(due, insights, contacts, erase))
 
 
 def _erase(factory: SessionFactory, withdrawals: WithdrawalList, due: Due, moment: datetime) -> bool:
@@ -56,20 +59,32 @@ def _erase(factory: SessionFactory, withdrawals: WithdrawalList, due: Due, momen
     return reference is not None
 
 
-def _as_json(due: list[Due], contacts: int, erased: bool) -> str:
+def _erase_insight(
+    factory: SessionFactory, withdrawals: WithdrawalList, due: DueInsight, moment: datetime
+) -> bool:
+    """Erase one insight in a transaction of its own; it stands in the list before that is settled."""
+    with transaction(factory) as session:
+        mark = purge_insight(session, due.insight_id, moment)
+        if mark is not None:
+            withdrawals.note(WITHDRAWN, mark, moment)
+    return mark is not None
+
+
+def _as_json(due: list[Due], insights: list[DueInsight], contacts: int, erased: bool) -> str:
     return json.dumps(
         {
             "erased": erased,
             "stories": len(due),
             "published_stay": sum(each.stays for each in due),
+            "insights": len(insights),
             "contacts": contacts,
             "projects": dict(Counter(each.project for each in due)),
         }
     )
 
 
-def _tell(due: list[Due], contacts: int, erased: bool) -> str:
-    if not due and not contacts:
+def _tell(due: list[Due], insights: list[DueInsight], contacts: int, erased: bool) -> str:
+    if not due and not insights and not contacts:
         return "Nothing was kept longer than was said."
     said = "Erased" if erased else "Would erase"
     lines = [
@@ -78,6 +93,7 @@ def _tell(due: list[Due], contacts: int, erased: bool) -> str:
     ]
     stay = sum(each.stays for each in due)
     lines += [f"Stories whose published form stays: {stay}"] if stay else []
+    lines += [f"{said} the words of insights of staff: {len(insights)}"] if insights else []
     lines += [f"{said} e-mail addresses in projects that were put away: {contacts}"] if contacts else []
     return "\n".join(lines if erased else [*lines, "Nothing was erased. This cannot be undone: add --yes."])
 
@@ -90,11 +106,13 @@ def check_keeping(engine: Engine) -> str:
     """
     with session_factory(engine)() as session:
         late = sum(1 for _ in list_due(session, day_of(now())))
+        insights = sum(1 for _ in list_due_insights(session, day_of(now())))
         unsaid = count_unsaid(session)
-    if late:
-        raise SettingsError(
-            f"{late} stories are kept longer than was said: run involve purge --yes every day"
+    if late or insights:
+        what = " and ".join(
+            [f"{late} stories"] * bool(late) + [f"{insights} insights of staff"] * bool(insights)
         )
+        raise SettingsError(f"{what} are kept longer than was said: run involve purge --yes every day")
     return "nothing is kept longer than was said" + (
         f"; projects that have not said for how long: {unsaid}" if unsaid else ""
     )

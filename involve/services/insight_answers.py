@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from involve.errors import BadInput, LanguageMissing, NotFound
 from involve.models import Decision, Insight, InsightAnswer, InsightTold, User
 from involve.services.access import Action, Actor, projects_where, require
+from involve.services.insight_erasing import is_there
 from involve.services.insight_views import InsightView, view_insights
-from involve.services.insights import PAGE, is_there
+from involve.services.insights import PAGE
 from involve.services.letters import write_to_user
 from involve.services.projects import LARGEST_ID
 from involve.services.tell import clean_text

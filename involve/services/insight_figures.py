@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from involve.models import Insight, InsightAnswer, InsightTold, Project
 from involve.services.access import Actor
-from involve.services.insights import is_there
+from involve.services.insight_erasing import is_there
 from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.insights import REACHED
 

@@ -17,8 +17,9 @@ from involve.models import Insight, InsightLink, Publication
 from involve.services.access import Actor, projects_where
 from involve.services.evidence import PublicStory, get_story
 from involve.services.insight_answers import find_insight
+from involve.services.insight_erasing import is_there
 from involve.services.insight_views import InsightView, view_insights
-from involve.services.insights import find_own, is_there
+from involve.services.insights import find_own
 from involve.services.keys import decode_keys, encode_keys
 from involve.services.trail import record
 from involve.text.sameness import Candidate, Reason, explain, nearly_same, rank_candidates

@@ -8,15 +8,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from involve.errors import Conflict, NotFound
-from involve.models import Insight, InsightAnswer, InsightLink, InsightTag, InsightTold, Project
+from involve.models import Insight, InsightTag, InsightTold, Project
 from involve.services.access import Actor, projects_where, require
 from involve.services.codes import hash_client
 from involve.services.insight_draft import InsightDraft, check_draft
+from involve.services.insight_erasing import erase_insight, forget_links, is_there, mark_of
 from involve.services.insight_views import InsightView, view_insights
 from involve.services.keys import encode_keys
 from involve.services.learning import reading_in_use
@@ -115,33 +116,23 @@ def correct_insight(
     _fill(session, row, draft)
     row.corrected_at = now
     # What staff said of it was about other words.
-    _forget_links(session, row.id)
+    forget_links(session, row.id)
     session.flush()
     record(session, "insight_corrected", "insight", row.id, now, user_id=actor.user_id)
 
 
-def withdraw_insight(session: Session, actor: Actor, insight_id: int, now: datetime) -> None:
+def withdraw_insight(session: Session, actor: Actor, insight_id: int, now: datetime) -> str:
     """Take one's own insight back: words, tags and links are gone, and a repeat of the sending does not bring it back.
+
+    Returns what the list of withdrawals outside the database knows it by.
 
     Raises:
         NotFound: there is none, or it is somebody else's.
     """
     row = find_own(session, actor, insight_id)
-    row.tags.clear()
-    _forget_links(session, row.id)
-    session.execute(delete(InsightTold).where(InsightTold.insight_id == row.id))
-    # An answer to this one alone may repeat what it said.
-    alone = ~select(InsightTold.id).where(InsightTold.answer_id == InsightAnswer.id).exists()
-    session.execute(
-        delete(InsightAnswer)
-        .where(InsightAnswer.project_id == row.project_id, alone)
-        .execution_options(synchronize_session=False)
-    )
-    row.text, row.language, row.idea, row.keys, row.area = "", "und", None, "", None
-    row.people = row.band = row.how = None
-    row.personal, row.risk, row.at_risk, row.withdrawn_at = [], [], False, now
-    session.flush()
+    erase_insight(session, row, now)
     record(session, "insight_withdrawn", "insight", row.id, now, user_id=actor.user_id)
+    return mark_of(row)
 
 
 def list_own(session: Session, actor: Actor, start: int = 0) -> tuple[InsightView, ...]:
@@ -208,11 +199,6 @@ def habits_of(session: Session, actor: Actor) -> Habits:
 def notice_personal(text: str) -> tuple[PersonalDetail, ...]:
     """Return what in *text* may identify someone, to be shown to its author before it is sent."""
     return analyse(text, load_builtin()).personal
-
-
-def is_there() -> ColumnElement[bool]:
-    """Return the condition that an insight was not taken back."""
-    return Insight.withdrawn_at.is_(None)
 
 
 def find_own(session: Session, actor: Actor, insight_id: int) -> Insight:
@@ -282,9 +268,3 @@ def _is_answered(session: Session, insight_id: int) -> bool:
         session.scalar(select(InsightTold.id).where(InsightTold.insight_id == insight_id).limit(1))
         is not None
     )
-
-
-def _forget_links(session: Session, insight_id: int) -> None:
-    """Delete what staff said of this insight beside others."""
-    either = (InsightLink.insight_id == insight_id) | (InsightLink.other_id == insight_id)
-    session.execute(delete(InsightLink).where(either))

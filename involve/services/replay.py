@@ -8,6 +8,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from involve.models import Story
+from involve.services.insight_erasing import list_erased, replay_insights
 from involve.services.my_story import change_consent, withdraw_story
 from involve.services.publish import agreed_uses
 from involve.services.purge import purge_story
@@ -16,7 +17,7 @@ from involve.services.withdrawals import PUBLISHED, PURGED, REFUSED, WITHDRAWN, 
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
-    """How many stories a replay withdrew, from how many it took a use back, and of how many it erased the words."""
+    """How many stories and insights a replay withdrew, from how many it took a use back, how many it emptied."""
 
     withdrawn: int = 0
     refused: int = 0
@@ -39,6 +40,7 @@ def replay_withdrawals(session: Session, withdrawals: WithdrawalList, now: datet
     for story_id, reference in stories:
         for line in lines.get(withdrawals.mark(reference), ()):
             counts[line.kind] += _apply(session, story_id, line, now)
+    counts[WITHDRAWN] += replay_insights(session, withdrawals, lines, now)
     return Replayed(counts[WITHDRAWN], counts[REFUSED], counts[PURGED])
 
 
@@ -60,6 +62,10 @@ def catch_up(session: Session, withdrawals: WithdrawalList) -> int:
             withdrawals.note(
                 kind, reference, erased_at or received_at, frozenset({PUBLISHED} if stays else ())
             )
+            added += 1
+    for kind, mark, at in list_erased(session):
+        if (kind, withdrawals.mark(mark)) not in known:
+            withdrawals.note(kind, mark, at)
             added += 1
     return added
 

@@ -99,8 +99,8 @@ UNTIL: tuple[Term, ...] = (
     ),
     term(
         "insight",
-        "Cyhyd â’r prosiect, neu nes i’r sawl a’i cofnododd ei ddileu. Erys llinell heb eiriau.",
-        "As long as the project, or until whoever logged it deletes it. A line without words stays.",
+        "Cyhyd ag y mae’r prosiect yn cadw geiriau, neu nes i’r sawl a’i cofnododd ei ddileu. Erys llinell heb eiriau.",
+        "As long as the project keeps words, or until whoever logged it deletes it. A line without words stays.",
     ),
     term("project", "Cyhyd ag y bydd y prosiect ar y wefan hon.", "As long as the project is on this site."),
     term("draft", "Nes i’r prosiect gael ei gyhoeddi.", "Until the project is announced."),

@@ -52,7 +52,14 @@ def purged(site: Path, *options: str) -> dict[str, object]:
 
 
 def test_it_says_what_it_would_do_and_does_it_when_told_to(site: Path) -> None:
-    would = {"erased": False, "stories": 2, "published_stay": 0, "contacts": 0, "projects": {"bysiau": 2}}
+    would = {
+        "erased": False,
+        "stories": 2,
+        "published_stay": 0,
+        "insights": 0,
+        "contacts": 0,
+        "projects": {"bysiau": 2},
+    }
     assert purged(site) == purged(site, "--dry-run", "--yes") == would
     said = involve("purge", folder=site).stdout
     assert "Would erase the original words of 2 in bysiau" in said

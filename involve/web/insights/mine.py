@@ -18,6 +18,7 @@ from involve.services.insights import (
     withdraw_insight,
 )
 from involve.services.signposts import list_signposts
+from involve.services.withdrawals import WITHDRAWN
 from involve.web.addresses import page
 from involve.web.flashes import flash
 from involve.web.help import part_help
@@ -104,7 +105,8 @@ def delete_mine(insight_id: int) -> ResponseReturnValue:
             insight = read_own(session, actor, insight_id)
         return render_template("insights/delete.html", insight=insight)
     with site().writing() as session:
-        withdraw_insight(session, actor, insight_id, site().clock())
+        gone = withdraw_insight(session, actor, insight_id, site().clock())
+        site().note_taken_back(WITHDRAWN, gone)
     flash(DELETED, "good")
     return redirect(url_for("insights.show_mine"), 303)
 
