@@ -15,7 +15,7 @@ from involve.services.likeness import Copies, copies_of
 from involve.services.publish import agreed_uses
 from involve.services.trail import record
 from involve.services.voices import Understood, bring_together
-from involve.services.wording import word_story
+from involve.services.wording import accepted_of, word_story
 from involve.text.redaction import Redacted
 from involve.text.types import Passage, PersonalDetail
 from involve.vocabulary.bilingual import Bilingual
@@ -25,13 +25,23 @@ Span = tuple[int, int, str]
 
 
 @dataclass(frozen=True, slots=True)
+class AgreedWording:
+    """Words that the teller agreed to in the place of others, and the hidden spans that they may stand for."""
+
+    start: int
+    end: int
+    words: str
+    covers: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StaffStory:
     """A story for one member of staff.
 
     `original` says whose words `text` is: the teller's own, or, for roles that do not read those, the published form
     (None where there is none). `hidden` is what stays hidden or, until somebody has decided, what the machine proposes
-    to hide; `preview` is the text without that. `copies` says what is nearly the same. `version` changes with all that
-    a decision rests on: see `check_version`.
+    to hide; `preview` is the text without that, with the `wordings` agreed to. `copies` says what is nearly the same.
+    `version` changes with all that a decision rests on: see `check_version`.
     """
 
     id: int
@@ -60,6 +70,7 @@ class StaffStory:
     spam: tuple[str, ...]
     abuse: tuple[tuple[int, int], ...]
     copies: Copies | None
+    wordings: tuple[AgreedWording, ...]
     tags: tuple[Understood, ...]
     version: str
 
@@ -139,6 +150,12 @@ def _staff_story(session: Session, story: Story) -> StaffStory:
         spam=tuple(story.spam),
         abuse=tuple((start, end) for start, end in story.abuse),
         copies=copies_of(session, [story.id]).get(story.id),
+        wordings=tuple(
+            AgreedWording(
+                each.start, each.end, each.replacement, tuple((start, end) for start, end in each.covers)
+            )
+            for each in accepted_of(session, story.id)
+        ),
         tags=bring_together(session.scalars(select(Tag).where(Tag.story_id == story.id))),
         version=story_version(session, story),
     )
@@ -157,6 +174,7 @@ def _without_original(session: Session, story: Story) -> StaffStory:
         hidden=(),
         risk=(),
         abuse=(),
+        wordings=(),
         tags=tuple(_follow(whole.tags, redacted)) if whole.published else (),
     )
 

@@ -3,6 +3,8 @@
 import pytest
 
 from involve.text.abuse import find_abuse
+from involve.text.codebook import load_builtin
+from involve.text.pipeline import analyse
 from tests.text.strange import STRANGE_TEXTS
 
 # The same ordinary story in both languages: people are angry, name groups and tell what was done to them.
@@ -85,3 +87,9 @@ def test_an_ordinary_story_is_not_noticed_in_either_language(welsh: str, english
 @pytest.mark.parametrize("text", STRANGE_TEXTS)
 def test_a_strange_text_is_read_without_fault(text: str) -> None:
     assert find_abuse(text) == ()
+
+
+@pytest.mark.parametrize(("welsh", "english"), PAIRS)
+def test_a_welsh_story_is_flagged_no_more_than_its_english_pair(welsh: str, english: str) -> None:
+    one, other = analyse(welsh, load_builtin()), analyse(english, load_builtin())
+    assert (one.risk, one.abuse, one.spam) == (other.risk, other.abuse, other.spam) == ((), (), ())

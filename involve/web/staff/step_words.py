@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import asdict
 
 from involve.i18n import gettext, ngettext
 from involve.services.judgements import Step
+from involve.services.staff_story import AgreedWording
 from involve.text.redaction import mark_of
 from involve.vocabulary.personal_kinds import PERSONAL_KINDS
 from involve.web.staff import blueprint
@@ -28,6 +30,12 @@ def step_name(step: Step) -> str:
 def span_list(places: Iterable[tuple[int, int]]) -> str:
     """Return places in a text as the script reads them."""
     return json.dumps([{"start": start, "end": end} for start, end in places])
+
+
+@blueprint.app_template_filter("wording_list")
+def wording_list(wordings: Iterable[AgreedWording]) -> str:
+    """Return the words that a teller agreed to as the script reads them."""
+    return json.dumps([asdict(each) for each in wordings], ensure_ascii=False)
 
 
 @blueprint.app_template_global("marks_of_kinds")

@@ -23,6 +23,7 @@ class Hiding {
     this.words = findWords(this.letters);
     this.risk = JSON.parse(pane.dataset.risk);
     this.marks = JSON.parse(pane.dataset.marks);
+    this.wordings = JSON.parse(pane.dataset.wordings);
     this.at = -1;
     this.from = -1;
     this.pointing = false;
@@ -82,7 +83,7 @@ class Hiding {
       return piece;
     });
     this.quote.replaceChildren(...pieces);
-    this.preview.textContent = redact(this.letters, hidden, this.marks);
+    this.preview.textContent = redact(this.letters, hidden, this.marks, this.wordings);
   }
 
   /** Return what lies between the mark that was set and the cursor. */

@@ -10,26 +10,38 @@ export function readSpan(value) {
 export function mergeSpans(spans) {
   const merged = [];
   let longest = 0;
-  for (const { start, end, kind } of [...spans].sort((a, b) => a.start - b.start || b.end - a.end)) {
+  for (const { start, end, kind, words } of [...spans].sort((a, b) => a.start - b.start || b.end - a.end)) {
     const last = merged[merged.length - 1];
     if (last && start < last.end) {
       last.kind = end - start > longest ? kind : last.kind;
       longest = Math.max(longest, end - start);
       last.end = Math.max(last.end, end);
     } else {
-      merged.push({ start, end, kind });
+      merged.push({ start, end, kind, words });
       longest = end - start;
     }
   }
   return merged;
 }
 
-/** Return the text (an array of code points) with the mark of its kind in the place of each span. */
-export function redact(letters, spans, marks) {
+/** Return the spans with the words that the teller agreed to: where something else is hidden, these have no effect. */
+function withWordings(spans, wordings) {
+  let all = [...spans];
+  for (const { start, end, words, covers } of wordings) {
+    const within = spans.filter((span) => span.start < end && start < span.end);
+    if (within.every((span) => covers.some(([from, to]) => from === span.start && to === span.end))) {
+      all = [...all.filter((span) => !within.includes(span)), { start, end, words }];
+    }
+  }
+  return all;
+}
+
+/** Return the text (an array of code points) with the mark of its kind, or other words, in the place of each span. */
+export function redact(letters, spans, marks, wordings = []) {
   let text = "";
   let read = 0;
-  for (const { start, end, kind } of mergeSpans(spans)) {
-    text += letters.slice(read, start).join("") + marks[kind];
+  for (const { start, end, kind, words } of mergeSpans(withWordings(spans, wordings))) {
+    text += letters.slice(read, start).join("") + (words ?? marks[kind]);
     read = end;
   }
   return text + letters.slice(read).join("");
