@@ -6,9 +6,10 @@ from datetime import datetime
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
-from involve.errors import BadInput, Conflict, NotAllowed
+from involve.errors import BadInput, Conflict, LanguageMissing, NotAllowed
 from involve.models import Judgement, Redaction, Story
 from involve.services.access import Actor
+from involve.services.conversation import reads_as
 from involve.services.letters import tell_of_news
 from involve.services.publish import publish_story, refresh_publication, unpublish_story
 from involve.services.second_people import ask_second_people
@@ -65,6 +66,7 @@ def judge_story(session: Session, actor: Actor, reference: str, press: Press, no
 
     Raises:
         BadInput: no such verdict, or none with that reason; a sentence that is too long; a span outside the text.
+        LanguageMissing: the sentence is not in the language that the teller chose.
         PublishingNotAgreed: published without the participant's consent.
         NotFound, NotAllowed: as `open_story`.
     """
@@ -190,6 +192,8 @@ def _check(story: Story, press: Press) -> None:
         raise BadInput("reason")
     if len(press.sentence) > LONGEST_SENTENCE:
         raise BadInput("sentence")
+    if reads_as(press.sentence) not in (None, story.reply_language, "mixed"):
+        raise LanguageMissing(story.reply_language)
     if any(
         not 0 <= start < end <= len(story.text) or kind not in KINDS for start, end, kind in press.spans or ()
     ):

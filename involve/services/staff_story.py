@@ -114,15 +114,15 @@ def story_version(session: Session, story: Story) -> str:
 
 
 def hidden_spans(session: Session, story: Story) -> tuple[Span, ...] | None:
-    """Return what stays hidden of a story, in order; None where no person has said it yet."""
+    """Return what a person said stays hidden of a story, in order; None where nobody has, or it was taken back."""
     redactions = _redactions(session, story)
-    return redactions if redactions or is_decided(session, story) else None
+    return redactions if redactions or _is_said(session, story) else None
 
 
 def _staff_story(session: Session, story: Story) -> StaffStory:
     """Return the value of a story row for those who read originals."""
     said, personal = hidden_spans(session, story), tuple((s, e, k) for s, e, k in story.personal)
-    hidden = personal if said is None else said
+    hidden = said if said is not None else () if story.state == "published" else personal
     published = session.scalar(select(Publication.id).where(Publication.story_id == story.id))
     return StaffStory(
         id=story.id,
@@ -193,6 +193,11 @@ def _redactions(session: Session, story: Story) -> tuple[Span, ...]:
 
 
 def is_decided(session: Session, story: Story) -> bool:
+    """Whether a person has said what of the story is hidden; what is published was published as it is by somebody."""
+    return _is_said(session, story) or story.state == "published"
+
+
+def _is_said(session: Session, story: Story) -> bool:
     """Whether a person has said what of the story is hidden, which may be nothing, and did not take that back."""
     last = session.scalar(
         select(Event)
@@ -201,5 +206,4 @@ def is_decided(session: Session, story: Story) -> bool:
         .order_by(Event.id.desc())
         .limit(1)
     )
-    said = last is not None and last.detail.get("decided", True)
-    return bool(said) or story.state == "published"
+    return last is not None and bool(last.detail.get("decided", True))

@@ -1,5 +1,7 @@
 """Judgements: each gives a reason, is a step of a history, and can be agreed to, reviewed and undone."""
 
+from random import Random
+
 import pytest
 from sqlalchemy import func, select, update
 
@@ -95,6 +97,34 @@ def test_what_was_done_last_can_be_undone_step_by_step_back_to_the_beginning(fac
             "hiding_undone",
             "judgement_undone",
         ]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_was_done_undoing_it_all_goes_back_through_each_state(
+    factory: SessionFactory, seed: int
+) -> None:
+    chance = Random(seed)
+    with transaction(factory) as session:
+        first, told = setting(session)
+        people, seen, done = (first, make_staff(session)), [], []
+
+        def snapshot() -> tuple[object, ...]:
+            story = find_story(session, first, told.reference, "moderate")
+            public = session.scalar(select(Publication.text).where(Publication.story_id == story.id))
+            return story.state, hidden_spans(session, story), public
+
+        for _ in range(8):
+            seen.append(snapshot())
+            verdict = chance.choice(("redacted", "published", "held", "declined"))
+            spans = tuple(
+                sorted({(at, at + 3, "other") for at in chance.sample(range(50), chance.randrange(3))})
+            )
+            reason = "other" if verdict in ("held", "declined") else None
+            press = Press(verdict, chance.choice((spans, None)), reason)
+            done.append(judge_story(session, chance.choice(people), told.reference, press, NOW).id)
+        for judgement_id in reversed(done):
+            undo_judgement(session, chance.choice(people), told.reference, judgement_id, NOW)
+            assert snapshot() == seen.pop()
 
 
 def test_undoing_a_hold_publishes_again_only_what_its_teller_still_agrees_to(factory: SessionFactory) -> None:

@@ -3,6 +3,7 @@
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from involve.errors import LanguageMissing
 from involve.i18n import lazy_gettext as _l
 from involve.services.judgements import (
     NothingToReview,
@@ -30,6 +31,10 @@ CHANGED = _l(
     "Look at it again before you go on."
 )
 NOT_AGREED = _l("This story cannot be published: the person who told it did not agree to that.")
+NOT_IN = {
+    "cy": _l("Write the sentence in Welsh: its teller chose that"),
+    "en": _l("Write the sentence in English: its teller chose that"),
+}
 KEPT = _l("What is hidden is kept. Read the result before you publish.")
 UNDONE = _l("It is undone. The story is as it was before.")
 NOT_UNDONE = _l("It cannot be undone any more: something was done with the story since.")
@@ -62,8 +67,10 @@ def moderate_story(reference: str) -> ResponseReturnValue:
         form.form_errors.append(CHANGED)
     except PublishingNotAgreed:
         form.form_errors.append(NOT_AGREED)
-    if form.form_errors:
-        return render_story(story, form, 409)
+    except LanguageMissing:
+        form.sentence.errors = [NOT_IN[story.reply_language]]
+    if form.errors:
+        return render_story(story, form, 409 if form.form_errors else 422)
     for job_id in (judged.job_id, *judged.asked):
         site().carry_out(job_id)
     offer_undo("step", f"{reference}:{judged.id}")

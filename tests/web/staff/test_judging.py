@@ -41,6 +41,18 @@ def test_a_reason_and_a_sentence_reach_the_teller_in_their_page(
     assert quote.text == "Pa fws oedd hi?"
 
 
+def test_a_sentence_in_the_other_language_is_kept_on_the_page_and_not_sent(
+    moderator: Browser, site: Site
+) -> None:
+    with site.writing() as session:
+        reference = make_story(session, text=ROUND, reply_language="cy").reference
+    typed = {"held_reason": "asked", "sentence": "Which of the buses was it that she took on Tuesdays?"}
+    refused = judge(moderator, story_page(moderator, reference), "held", **typed)
+    assert (refused.status, refused.fields("#moderate")["sentence"].strip()) == (422, typed["sentence"])
+    assert "Write the sentence in Welsh" in refused.text
+    assert "Received" in story_page(moderator, reference)
+
+
 def test_the_next_story_of_the_same_filter_opens_and_undo_is_offered_there(
     moderator: Browser, site: Site, page: Browser
 ) -> None:
