@@ -1,6 +1,7 @@
 """Who is told of a concern: at once, late, once, by whatever looks next, and by working hours of Wales."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -171,3 +172,13 @@ def test_many_stories_that_come_at_once_make_one_letter_to_each_person(body: Bod
         letter = session.scalars(select(Letter)).one()
     assert (letter.detail["count"], letter.detail["reference"]) == (5, "")
     assert len(told(body)) == 5
+
+
+def test_two_that_look_at_the_same_moment_tell_nobody_twice(body: Body) -> None:
+    name(body, body.moderator, "duty")
+    tell(body)
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(lambda _: tell_where_due(body.factory, LATE), range(8)))
+    assert told(body) == [(body.moderator.user_id, "duty"), (body.administrator.user_id, "late")]
+    with body.factory() as session:
+        assert len(session.scalars(select(Letter)).all()) == 2
