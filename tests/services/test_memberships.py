@@ -119,6 +119,19 @@ def test_the_letter_carries_a_link_that_works_once_and_is_kept_nowhere(
                 find_invitation(session, used, NOW, SECRET_KEY)
 
 
+@pytest.mark.parametrize("language", ["cy", "en"])
+@pytest.mark.parametrize("kind", ["invitation", "new_role"])
+def test_letters_to_staff_name_the_body_in_the_language_of_their_reader(kind: str, language: str) -> None:
+    name = {"cy": "Corff\nPrawf", "en": "Test\nBody"}[language]
+    words = write_words(
+        Envelope(1, kind, language, "a@corff.example", {"body": name}, NOW, user_id=1, state="x"), SETTINGS
+    )
+    assert "\n" not in words.subject
+    assert name in words.body
+    assert f"https://involve.example/{language}/staff/" in words.body
+    assert ("gwahoddiad" in words.body or "invitation" in words.body) == (kind == "invitation")
+
+
 def test_nobody_is_handed_a_link_to_an_account_that_another_body_knows(
     factory: SessionFactory, cast: Cast
 ) -> None:

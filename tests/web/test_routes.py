@@ -44,6 +44,8 @@ NARROWER = {
     "staff.remove_hours": "only one's own entries",
 }
 REFUSED = (403, 404)
+# The form that asks for a story code.
+CODE_FORM = re.compile('name="code"')
 SIGN_IN = re.compile("/staff/(mewngofnodi|sign-in)")
 EACH_ROLE = pytest.mark.parametrize("role", [role.id for role in ROLES])
 
@@ -74,7 +76,9 @@ class World:
         with self.app.test_request_context(f"/{language}/"):
             self.app.preprocess_request()
             expected = next(self.app.url_map.iter_rules(endpoint)).arguments
-            path = url_for(endpoint, **{PAGE: language}, **{name: named[name] for name in expected - {PAGE}})
+            # Names of what belongs to one account, not to a place, lead to no row.
+            values = {name: named.get(name, 1) for name in expected - {PAGE}}
+            path = url_for(endpoint, **{PAGE: language}, **values)
         if method == "GET":
             answer = client.get(path, query_string=sent)
             # A page of a form that was sent leads to the page that holds it, which lets in or refuses.
@@ -223,12 +227,26 @@ def test_a_refusal_says_what_to_do_and_not_whether_the_thing_exists_elsewhere(
         assert {"cy": "weinyddwr", "en": "administrator"}[language] in html
 
 
+def test_who_opened_no_story_reaches_no_page_of_one(world: World, sign_in: SignIn) -> None:
+    nobody = world.app.test_client()
+    nobody.csrf_token = ""  # type: ignore[attr-defined]
+    for client in (nobody, enter(world, sign_in, "administrator")):
+        world.keep()
+        shown = {}
+        for endpoint in (name for name, rule in RULES.items() if rule.who == "teller"):
+            for method in methods_of(world.app, endpoint):
+                answer = world.ask(client, endpoint, method, world.places[OWN], "cy")
+                if answer.status_code == 200 and not CODE_FORM.search(answer.get_data(as_text=True)):
+                    shown[f"{method} {endpoint}"] = answer.status_code
+        assert shown == {}
+
+
 def test_no_form_is_taken_without_its_token(world: World, sign_in: SignIn) -> None:
     client = enter(world, sign_in, "administrator")
     client.csrf_token = "stale"  # type: ignore[attr-defined]
     taken = [
         endpoint
-        for endpoint in STAFF
+        for endpoint in (name for name, rule in RULES.items() if rule.who in ("staff", "signed_in", "teller"))
         if "POST" in methods_of(world.app, endpoint)
         and world.ask(client, endpoint, "POST", world.places[OWN], "en").status_code != 400
     ]
