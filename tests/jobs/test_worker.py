@@ -16,13 +16,14 @@ from sqlalchemy import func, select
 
 from involve.database import SessionFactory, open_database, session_factory, transaction, upgrade_schema
 from involve.jobs.dispatch import make_dispatch
-from involve.models import Job, Story, Tag
+from involve.models import AccountNumber, ConcernAlert, Job, Story, Tag
 from involve.services.projects import add_body, add_project
 from involve.services.tell import StoryDraft, tell_story
 from involve.settings import Settings
 from involve.vocabulary.bilingual import Bilingual
 from tests.cli.commands import involve, start
 from tests.databases import new_database
+from tests.factories import make_staff, make_story
 from tests.services.plans import plan
 
 LEASED, DONE = "leased", "done"
@@ -216,3 +217,23 @@ def test_a_worker_with_a_broker_stops_when_told_and_leaves_no_process(
 def test_a_worker_without_keys_says_so_in_one_line(tmp_path: Path) -> None:
     done = involve("worker", folder=tmp_path, extra={"INVOLVE_CODE_KEY": ""})
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+
+
+def test_a_worker_that_stood_still_tells_of_what_nobody_acknowledged_and_counts_the_months_that_are_over(
+    tmp_path: Path, sqlite: tuple[str, SessionFactory]
+) -> None:
+    url, factory = sqlite
+    long_ago = datetime.now(UTC) - timedelta(days=100)
+    with transaction(factory) as session:
+        make_staff(session, "administrator", body="corff")
+        days = [(long_ago + timedelta(days=each)).date() for each in (-9, 9)]
+        add_project(session, plan("hen", opens=days[0], closes=days[1]), long_ago)
+        make_story(session, "hen", text="He hits me every night and I am afraid to go home.", now=long_ago)
+
+    def done() -> bool:
+        with factory() as session:
+            whys = session.scalars(select(ConcernAlert.why).order_by(ConcernAlert.id)).all()
+            return whys == ["duty", "late"] and session.scalars(select(AccountNumber)).first() is not None
+
+    with worker(tmp_path, url):
+        wait_for(done)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import make_response, redirect, render_template, request, url_for
+from flask import g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from involve.errors import NotAllowed
@@ -57,8 +57,11 @@ def concern_notice() -> Notice:
     """Return what the person at work should know now."""
     if not is_signed_in():
         return Notice()
-    with site().reading() as session:
-        return notice_for(session, signed_in(), site().clock())
+    if "concern_notice" not in g:
+        with site().reading() as session:
+            g.concern_notice = notice_for(session, signed_in(), site().clock())
+    notice: Notice = g.concern_notice
+    return notice
 
 
 def concern_values_of(session: Any, actor: Actor, story: StaffStory) -> dict[str, Any]:
