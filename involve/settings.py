@@ -60,6 +60,15 @@ class Settings:
     mail_user: str = _described("", "INVOLVE_MAIL_USER", "name at the mail server; empty: it asks for none")
     mail_password: str = _described("", "INVOLVE_MAIL_PASSWORD", "password at the mail server")
     mail_from: str = _described("", "INVOLVE_MAIL_FROM", "address that letters come from")
+    oidc_issuer: str = _described(
+        "", "INVOLVE_OIDC_ISSUER", "single sign-on: the provider's address (OpenID Connect); empty: none"
+    )
+    oidc_client_id: str = _described("", "INVOLVE_OIDC_CLIENT_ID", "this site's name at the provider")
+    oidc_client_secret: str = _described(
+        "", "INVOLVE_OIDC_CLIENT_SECRET", "this site's secret at the provider"
+    )
+    oidc_name_cy: str = _described("", "INVOLVE_OIDC_NAME_CY", "the button of single sign-on in Welsh")
+    oidc_name_en: str = _described("", "INVOLVE_OIDC_NAME_EN", "the button of single sign-on in English")
     second_factor: str = _described(
         "optional",
         "INVOLVE_SECOND_FACTOR",
@@ -111,7 +120,25 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         raise SettingsError("INVOLVE_JOBS must be 'request' or 'worker'.")
     if settings.second_factor not in ("optional", "required"):
         raise SettingsError("INVOLVE_SECOND_FACTOR must be 'optional' or 'required'.")
-    return _check_mail(settings)
+    return _check_oidc(_check_mail(settings))
+
+
+def _check_oidc(settings: Settings) -> Settings:
+    """Return *settings* if single sign-on can work with them, or if there is to be none.
+
+    Raises:
+        SettingsError: says what is missing.
+    """
+    given = (settings.oidc_issuer, settings.oidc_client_id, settings.oidc_client_secret)
+    if not any(given):
+        return settings
+    if not all((*given, settings.oidc_name_cy, settings.oidc_name_en)):
+        raise SettingsError(
+            "Single sign-on needs all of INVOLVE_OIDC_ISSUER, _CLIENT_ID, _CLIENT_SECRET, _NAME_CY and _NAME_EN."
+        )
+    if not settings.oidc_issuer.startswith(("https://", "http://localhost:", "http://127.0.0.1:")):
+        raise SettingsError("INVOLVE_OIDC_ISSUER must begin with https://.")
+    return settings
 
 
 def _check_mail(settings: Settings) -> Settings:

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 
 from involve.cli.installation import require_assets, require_catalogues
 from involve.cli.purge import check_keeping
-from involve.cli.sign_in_check import check_second_factor
+from involve.cli.sign_in_check import check_provider, check_second_factor
 from involve.cli.site import explained, now, open_engine, opened_list, read_settings
 from involve.cli.tables import write_columns
 from involve.database import current_revision, newest_revision, session_factory
@@ -21,7 +21,7 @@ from involve.services.trail_heads import lost_head, note_head
 from involve.settings import Settings, check_keys
 from involve.text.codebook import load_builtin
 
-SECRETS = {"INVOLVE_SECRET_KEY", "INVOLVE_CODE_KEY", "INVOLVE_MAIL_PASSWORD"}
+SECRETS = {"INVOLVE_SECRET_KEY", "INVOLVE_CODE_KEY", "INVOLVE_MAIL_PASSWORD", "INVOLVE_OIDC_CLIENT_SECRET"}
 # They may hold a password.
 ADDRESSES = {"INVOLVE_DATABASE_URL", "INVOLVE_BROKER_URL", "INVOLVE_LIMITER_URL"}
 PATIENCE = 2  # seconds that a broker has to answer
@@ -93,6 +93,7 @@ def _examine(settings: Settings) -> Iterator[Finding]:
         engine.dispose()
     yield _check("withdrawals", lambda: _withdrawals(settings))
     yield _check("broker", lambda: _broker(settings))
+    yield _check("single sign-on", lambda: check_provider(settings))
     yield _check("catalogues", _catalogues)
     yield _check("assets", _assets)
     yield _check("codebook", lambda: f"{len(load_builtin().concepts)} goals and ways of working")

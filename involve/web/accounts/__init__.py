@@ -7,6 +7,7 @@ blueprint = Blueprint("accounts", __name__)
 from involve.web.accounts import (  # noqa: E402  they need the blueprint first
     guard,  # noqa: F401
     my_account,  # noqa: F401
+    organisation,  # noqa: F401
     passkeys,  # noqa: F401
     passwords,  # noqa: F401
     reset,  # noqa: F401

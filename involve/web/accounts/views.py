@@ -11,6 +11,7 @@ from involve.i18n import page_language
 from involve.services.accounts import change_about, note_refusal
 from involve.services.members import accept_invitation, find_invitation
 from involve.services.sessions import IDLE, LONGEST, end_session
+from involve.vocabulary.bilingual import Bilingual
 from involve.web.accounts import blueprint
 from involve.web.accounts.entry import safe_address
 from involve.web.accounts.forms import InvitationForm, SignInForm
@@ -97,12 +98,18 @@ def take_invitation(token: str) -> ResponseReturnValue:
 
 
 def show_sign_in(form: SignInForm, status: int) -> Response:
-    """Show the page of signing in, with how long it lasts."""
-    lasts = {"idle": IDLE.seconds // HOUR, "longest": LONGEST.seconds // HOUR}
-    body = render_template(
-        "accounts/sign_in.html", form=form, ended=has_run_out(), passkeys=passkey_options(), **lasts
-    )
-    return make_response(body, status)
+    """Show the page of signing in, with every way in that there is, and how long it lasts."""
+    settings = site().settings
+    single = Bilingual(settings.oidc_name_cy, settings.oidc_name_en) if settings.oidc_issuer else None
+    values = {
+        "form": form,
+        "ended": has_run_out(),
+        "single": single,
+        "passkeys": passkey_options(),
+        "idle": IDLE.seconds // HOUR,
+        "longest": LONGEST.seconds // HOUR,
+    }
+    return make_response(render_template("accounts/sign_in.html", **values), status)
 
 
 def check_password(user: StaffUser | None, email: str, password: str) -> StaffUser | None:
