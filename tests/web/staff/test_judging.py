@@ -1,9 +1,14 @@
 """Judging at the desk: a reason that its teller reads, the next story opens, a second person, undo."""
 
+from dataclasses import replace
+
 import pytest
 
+from involve.documents.letters import write_words
+from involve.services.letters import Envelope
+from involve.settings import Settings
 from involve.web.site import Site
-from tests.factories import make_story
+from tests.factories import NOW, make_story
 from tests.pages import Browser, Page
 from tests.web.conftest import SignIn
 
@@ -122,3 +127,22 @@ def test_a_step_that_is_not_the_last_or_not_there_is_told_not_undone(moderator: 
         sent = moderator.send(form, {"step": step}, form='form[action*="/undo"]')
         assert sent.status == 200
         assert "cannot be undone any more" in sent
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "path"),
+    [
+        ("cy", "Mae cydweithiwr am wrthod stori", "/cy/staff/straeon/1234-5678"),
+        ("en", "A colleague wants to decline a story", "/en/staff/stories/1234-5678"),
+    ],
+)
+def test_the_letter_to_a_second_person_leads_to_the_story_and_says_nothing_of_it(
+    settings: Settings, language: str, said: str, path: str
+) -> None:
+    envelope = Envelope(
+        1, "second_person", language, "mair@corff.example", {"reference": "1234-5678"}, NOW, user_id=1
+    )
+    words = write_words(envelope, replace(settings, public_url="https://involve.example"))
+    assert said in words.body
+    assert f"https://involve.example{path}" in words.body
+    assert words.subject
