@@ -44,7 +44,7 @@ class Hiding {
     this.quote.addEventListener("pointerdown", () => (this.pointing = true));
     document.addEventListener("pointerup", () => (this.pointing = false));
     this.quote.addEventListener("focus", () => this.pointing || this.move(0));
-    this.quote.addEventListener("blur", () => this.draw());
+    this.quote.addEventListener("blur", () => this.point());
     this.form.addEventListener("input", () => this.draw());
     this.button.addEventListener("click", () => this.hideSelection());
     document.addEventListener("selectionchange", () => this.select());
@@ -64,8 +64,6 @@ class Hiding {
   draw() {
     const noticed = this.boxes().map((box) => readSpan(box.value));
     const hidden = this.hidden();
-    const cursor = document.activeElement === this.quote ? this.words[this.at] : undefined;
-    const chosen = this.chosen();
     const edges = [...noticed, ...hidden, ...this.risk, ...this.words].flatMap(({ start, end }) => [start, end]);
     const cuts = [...new Set([0, this.letters.length, ...edges])].sort((a, b) => a - b);
     const within = (spans, start) => spans.some((span) => span.start <= start && start < span.end);
@@ -75,15 +73,38 @@ class Hiding {
       if (within(this.risk, start)) names.push("risk");
       const marked = names.length > 0 || within(noticed, start);
       const piece = document.createElement(marked ? "mark" : "span");
-      if (chosen && within([chosen], start)) names.push("choosing");
-      if (cursor && within([cursor], start)) names.push("cursor");
       piece.className = names.join(" ");
       piece.dataset.start = start;
       piece.textContent = this.letters.slice(start, cuts[index + 1]).join("");
       return piece;
     });
     this.quote.replaceChildren(...pieces);
+    this.pieces = pieces;
+    this.starts = cuts;
+    this.point();
     this.preview.textContent = redact(this.letters, hidden, this.marks, this.wordings);
+  }
+
+  /** Show where the cursor is and what is being chosen, without drawing a long story anew. */
+  point() {
+    for (const piece of this.quote.querySelectorAll(".cursor, .choosing")) {
+      piece.classList.remove("cursor", "choosing");
+    }
+    if (document.activeElement !== this.quote || this.at < 0) return;
+    this.name(this.words[this.at], "cursor");
+    if (this.from >= 0) this.name(this.chosen(), "choosing");
+  }
+
+  name({ start, end }, name) {
+    let [low, high] = [0, this.starts.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.starts[middle] < start) low = middle + 1;
+      else high = middle;
+    }
+    for (; this.starts[low] < end && low < this.pieces.length; low += 1) {
+      this.pieces[low].classList.add(name);
+    }
   }
 
   /** Return what lies between the mark that was set and the cursor. */
@@ -117,7 +138,7 @@ class Hiding {
   move(by) {
     if (!this.words.length) return;
     this.at = Math.max(0, Math.min(this.words.length - 1, Math.max(this.at, 0) + by));
-    this.draw();
+    this.point();
     this.quote.querySelector(".cursor")?.scrollIntoView({ block: "nearest" });
     const { start, end } = this.words[this.at];
     const text = this.letters.slice(start, end).join("");
@@ -130,7 +151,7 @@ class Hiding {
     if (this.at < 0) return;
     if (this.from < 0) {
       this.from = this.at;
-      this.draw();
+      this.point();
       this.say(this.pane.dataset.begun);
       return;
     }
@@ -141,7 +162,7 @@ class Hiding {
 
   forget() {
     this.from = -1;
-    this.draw();
+    this.point();
     this.say(this.pane.dataset.forgotten);
   }
 
