@@ -44,7 +44,7 @@ def note_known_browser(response: Response, user_id: int) -> Response:
     browser, known = _known()
     ids = [user_id, *(each for each in known if each != user_id)][:MOST_KNOWN]
     response.set_cookie(
-        KNOWN_BROWSER,
+        known_cookie(),
         _signer().dumps([browser or token_urlsafe(12), ids]),
         max_age=KNOWN_FOR,
         secure=site().settings.secure_cookies,
@@ -52,6 +52,11 @@ def note_known_browser(response: Response, user_id: int) -> Response:
         samesite="Lax",
     )
     return response
+
+
+def known_cookie() -> str:
+    """Return the name of the cookie: one that browsers let no other host set, wherever cookies need https."""
+    return f"__Host-{KNOWN_BROWSER}" if site().settings.secure_cookies else KNOWN_BROWSER
 
 
 def _tries_of(name: str, user_id: int | None) -> str:
@@ -64,7 +69,7 @@ def _tries_of(name: str, user_id: int | None) -> str:
 def _known() -> tuple[str, list[int]]:
     """Return the name that this browser was given, and who has signed in in it."""
     try:
-        browser, ids = _signer().loads(request.cookies.get(KNOWN_BROWSER, ""))
+        browser, ids = _signer().loads(request.cookies.get(known_cookie(), ""))
     except (BadSignature, TypeError, ValueError):
         return "", []
     return browser, ids

@@ -5,11 +5,14 @@ from dataclasses import replace
 
 import flask_security
 import pytest
+from flask import Response
 
+from involve.app import create_app
 from involve.settings import Settings
 from involve.web.accounts import views
-from involve.web.accounts.guessing import KNOWN_BROWSER
+from involve.web.accounts.guessing import KNOWN_BROWSER, note_known_browser
 from involve.web.limits import limiter
+from tests.factories import Clock
 from tests.pages import Browser, Page
 from tests.web.accounts.conftest import EMAIL, PASSWORD, Person
 
@@ -71,6 +74,16 @@ def test_the_mark_of_a_known_browser_is_signed_and_opens_nothing(mair: Person) -
     forger.client.set_cookie(KNOWN_BROWSER, '["x",[1,2]].forged')
     guess(forger, 10)
     assert mair.type_password(forger).status == 429
+
+
+def test_over_https_no_other_host_can_set_the_mark(settings: Settings, clock: Clock) -> None:
+    app = create_app(replace(settings, secure_cookies=True), clock)
+    with app.test_request_context("/en/staff/sign-in", base_url="https://involve.example"):
+        header = note_known_browser(Response(), 1).headers["Set-Cookie"]
+    assert header.startswith(f"__Host-{KNOWN_BROWSER}=")
+    assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= set(header.split("; "))
+    assert "Domain" not in header
+    app.extensions["involve"].factory.kw["bind"].dispose()
 
 
 @pytest.mark.parametrize("count", [1, 11])
