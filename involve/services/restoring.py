@@ -25,6 +25,7 @@ from sqlalchemy import (
 
 from involve.database import current_revision, is_known_revision, move_schema, upgrade_schema
 from involve.errors import BadInput
+from involve.models import StaffSession
 from involve.services.backup import BATCH, Step
 from involve.services.backup_format import (
     MANIFEST,
@@ -116,6 +117,9 @@ def restore_backup(engine: Engine, path: Path, manifest: Manifest, step: Step) -
             if engine.dialect.name == "postgresql":
                 _go_on_counting(connection, tables[entry.name])
     upgrade_schema(engine)
+    with engine.begin() as connection:
+        # Whoever was signed out since must not be signed in again.
+        connection.execute(delete(StaffSession))
 
 
 @contextmanager

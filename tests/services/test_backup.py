@@ -24,6 +24,7 @@ from involve.services.evidence import EvidenceFilter, find_stories
 from involve.services.my_story import change_consent, find_by_code, withdraw_story
 from involve.services.replay import catch_up, replay_withdrawals
 from involve.services.restoring import NotEmpty, check_backup, check_empty, restore_backup
+from involve.services.sessions import begin_session, find_session, list_sessions
 from involve.services.tell import Receipt
 from involve.services.withdrawals import REFUSED, WITHDRAWN, WithdrawalList
 from tests import databases
@@ -118,6 +119,19 @@ def test_every_row_comes_back_on_either_database(
         assert len(find_stories(session, EvidenceFilter(words="bws")).stories) == 2
         # Numbers go on where they were.
         assert make_story(session).story_id > max(receipt.story_id for receipt in told.values())
+
+
+def test_nobody_is_signed_in_after_a_restore(
+    source: Engine, target: Engine, told: dict[str, Receipt], tmp_path: Path
+) -> None:
+    with transaction(session_factory(source)) as session:
+        user_id = make_staff(session).user_id
+        token = begin_session(session, user_id, "password", "", NOW)
+    back_up(source, tmp_path / "site.backup")
+    restore(target, tmp_path / "site.backup")
+    with session_factory(target)() as session:
+        assert find_session(session, token, NOW) is None
+        assert list_sessions(session, user_id, NOW) == ()
 
 
 def test_what_was_taken_back_after_the_backup_stays_taken_back(
