@@ -26,6 +26,8 @@ from tests.text.strange import STRANGE_TEXTS
         "mae'r plant ar eu pen eu hunain bob nos",
         "mae e wedi bygwth fy lladd",
         "MEDDWL AM HUNANLADDIAD",
+        "Dw i am ladd fy hun.",
+        "Mae pobl ifanc yn dweud wrtha i eu bod am ladd eu hunain.",
     ],
 )
 def test_a_sign_of_harm_is_noticed(text: str) -> None:
@@ -45,6 +47,7 @@ def test_a_sign_of_harm_is_noticed(text: str) -> None:
         "the bills hit us hard this year",
         "more money for suicide prevention",
         "mae angen gwasanaeth cam-drin domestig lleol",
+        "roedden ni am ladd ein hunain wrth chwerthin",
         "lladd amser yn aros am y bws",
         "I hurt myself when I fell on the icy pavement",
         "Dim bws",
