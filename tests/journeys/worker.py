@@ -30,7 +30,7 @@ class Worker:
         # A browser fills these in by itself.
         self.page.fill("input[name=email]", email)
         self.page.fill("input[name=password]", password)
-        self._tap("main form button[type=submit]")
+        self._tap("main form button.button:not(.button--quiet)")
         self.page.wait_for_selector("#insight textarea[name=text]")
 
     def log(self, text: str, band: str = "few") -> None:
