@@ -142,6 +142,23 @@ def test_the_doctor_finds_a_good_installation_well(tmp_path: Path) -> None:
     told = said(tmp_path, "doctor")
     assert "WRONG" not in told
     assert "the one that this database knows" in told
+    assert "a second step is left to moderators and administrators; 0 of 0 have none yet" in told
+
+
+def test_whoever_lost_app_and_codes_is_helped_by_a_command(tmp_path: Path) -> None:
+    said(tmp_path, *ADD_BODY)
+    said(tmp_path, "user", "add", "a@corff.example", "--role", "moderator", "--body", "corff")
+    assert "without a second step" in said(tmp_path, "user", "forget-second-step", "A@corff.example")
+    assert "no account" in refused(tmp_path, "user", "forget-second-step", "b@corff.example")
+
+
+PROVIDER_AWAY = {
+    "INVOLVE_OIDC_ISSUER": "http://127.0.0.1:9",
+    "INVOLVE_OIDC_CLIENT_ID": "involve",
+    "INVOLVE_OIDC_CLIENT_SECRET": "hush",
+    "INVOLVE_OIDC_NAME_CY": "Cyfrif y cyngor",
+    "INVOLVE_OIDC_NAME_EN": "The council’s account",
+}
 
 
 @pytest.mark.parametrize(
@@ -152,6 +169,7 @@ def test_the_doctor_finds_a_good_installation_well(tmp_path: Path) -> None:
         ({"INVOLVE_DATABASE_URL": "postgresql://someone:hush@127.0.0.1:1/none"}, "database"),
         ({"INVOLVE_DATABASE_URL": "no address"}, "database"),
         ({"INVOLVE_BROKER_URL": "redis://:hush@127.0.0.1:1/0"}, "broker"),
+        (PROVIDER_AWAY, "single sign-on"),
     ],
 )
 def test_the_doctor_says_what_is_wrong_and_what_to_do(
