@@ -115,15 +115,23 @@ def list_appeals(session: Session, actor: Actor) -> tuple[WaitingAppeal, ...]:
     return tuple(_waiting_appeal(*row, actor) for row in rows.all())
 
 
-def find_appeal(session: Session, actor: Actor, reference: str) -> WaitingAppeal | None:
-    """Return the appeal about a story that waits; None where none does.
+def is_appealed(session: Session, story_id: int) -> bool:
+    """Whether an appeal about a story waits, for those who may open it anyway."""
+    return session.execute(_waiting().where(Appeal.story_id == story_id)).first() is not None
+
+
+def find_appeal(session: Session, actor: Actor, reference: str, now: datetime) -> WaitingAppeal | None:
+    """Return the appeal about a story that waits; None where none does. That somebody read it is recorded.
 
     Raises:
         NotFound, NotAllowed: as `find_story`.
     """
     story = find_story(session, actor, reference, "moderate")
     row = session.execute(_waiting().where(Appeal.story_id == story.id)).first()
-    return None if row is None else _waiting_appeal(*row, actor)
+    if row is None:
+        return None
+    record(session, "appeal_viewed", "story", story.id, now, user_id=actor.user_id)
+    return _waiting_appeal(*row, actor)
 
 
 def decide_appeal(

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from involve.errors import BadInput, Conflict, LanguageMissing, NotFound
 from involve.models import Remark, Story
-from involve.services.access import Actor
+from involve.services.access import Actor, projects_where
 from involve.services.letters import tell_of_news
 from involve.services.own_story import find_own_story
 from involve.services.staff_story import find_story
@@ -188,6 +188,22 @@ def is_unread_by_staff() -> ColumnElement[bool]:
     """Return the condition that the teller of a `Story` said something that no member of staff has seen."""
     new = (Remark.story_id == Story.id, Remark.voice == "participant", Remark.read_at.is_(None))
     return select(Remark.id).where(*new).exists()
+
+
+def list_unread(session: Session, actor: Actor) -> tuple[str, ...]:
+    """Return the references of the stories, whatever their state, whose tellers wrote something that nobody has read.
+
+    The one that waits longest stands first; *actor* may read all of them.
+    """
+    projects = [project.id for project in projects_where(session, actor, "converse")]
+    rows = session.execute(
+        select(Story.reference)
+        .join(Remark, Remark.story_id == Story.id)
+        .where(Story.project_id.in_(projects), Remark.voice == "participant", Remark.read_at.is_(None))
+        .group_by(Story.id)
+        .order_by(func.min(Remark.id))
+    )
+    return tuple(row[0] for row in rows)
 
 
 def reads_as(text: str) -> str | None:

@@ -145,13 +145,19 @@ def take_correction_back(
     record(session, "correction_taken_back", "story", story.id, now, user_id=actor.user_id)
 
 
-def list_corrections_for_staff(session: Session, actor: Actor, reference: str) -> tuple[CorrectionView, ...]:
-    """Return all corrections of a story, newest first.
+def list_corrections_for_staff(
+    session: Session, actor: Actor, reference: str, now: datetime
+) -> tuple[CorrectionView, ...]:
+    """Return all corrections of a story, newest first; that somebody read words of it is recorded.
 
     Raises:
         NotFound, NotAllowed: as `find_story`.
     """
-    return _list(session, find_story(session, actor, reference, "moderate"))
+    story = find_story(session, actor, reference, "moderate")
+    views = _list(session, story)
+    if views:
+        record(session, "corrections_viewed", "story", story.id, now, user_id=actor.user_id)
+    return views
 
 
 def list_my_corrections(session: Session, story_id: int, now: datetime) -> tuple[CorrectionView, ...]:

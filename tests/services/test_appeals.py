@@ -92,7 +92,7 @@ def test_an_appeal_waits_for_somebody_else_than_who_judged(
     assert waiting(factory, judge) == []
     assert waiting(factory, second)[-1] == told.reference
     with factory() as session:
-        seen = find_appeal(session, judge, told.reference)
+        seen = find_appeal(session, judge, told.reference, NOW)
         assert seen is not None
         assert (seen.mine, seen.words, seen.words_language, seen.reason) == (True, WORDS, "en", "identifies")
     with pytest.raises(OwnJudgement):

@@ -16,6 +16,7 @@ from involve.services.conversation import (
     SaidEnough,
     Voice,
     decline_to_answer,
+    list_unread,
     read_by_staff,
     read_conversation,
     write_to_staff,
@@ -97,6 +98,10 @@ def test_the_queue_marks_what_the_teller_wrote_until_staff_read_it(
             return {item.reference for item in list_queue(session, moderator) if item.wrote}
 
     assert marked() == {told.reference}
+    with transaction(factory) as session:
+        stranger = make_staff(session, "moderator", "corff-arall")
+        assert list_unread(session, moderator) == (told.reference,)
+        assert list_unread(session, stranger) == ()
     with transaction(factory) as session:
         read_by_staff(session, moderator, told.reference, NOW)
     assert marked() == set()

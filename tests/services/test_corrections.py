@@ -211,7 +211,7 @@ def test_only_those_who_moderate_offer_corrections(factory: SessionFactory, told
     with pytest.raises(NotAllowed):
         offer(factory, actor, told, "hopsital", "hospital")
     with pytest.raises(NotAllowed), factory() as session:
-        list_corrections_for_staff(session, actor, told.reference)
+        list_corrections_for_staff(session, actor, told.reference, NOW)
 
 
 def test_a_story_that_nobody_may_publish_has_no_wording_to_correct(

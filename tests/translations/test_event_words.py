@@ -17,7 +17,7 @@ WRITERS = {"record", "_record", "_note"}
 # Where the kind is made from something else, what it can be.
 COMPUTED = {
     "services/conversation.py": {"teller_asked", "teller_told"},
-    "services/corrections.py": {"correction_accepted", "correction_declined"},
+    "services/corrections.py": {"correction_accepted", "correction_refused", "correction_undone"},
     "services/member_changes.py": {"member_switched_off", "member_switched_on"},
     "services/judgements.py": {"judgement_upheld", "judgement_overturned", "declined"},
     "services/moderate.py": {"published", "held", "declined", "decline_proposed"},

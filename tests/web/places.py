@@ -79,7 +79,7 @@ def _theme(session: Session, place: Place) -> int:
 def _correction(session: Session, place: Place) -> int:
     reference = place.named["reference"]
     offer_correction(session, place.actor, reference, "my friends", "friends", "slip", NOW)
-    return list_corrections_for_staff(session, place.actor, reference)[0].id
+    return list_corrections_for_staff(session, place.actor, reference, NOW)[0].id
 
 
 def _session(session: Session, place: Place) -> int:

@@ -66,8 +66,8 @@ class SecondForm(FlaskForm):  # type: ignore[misc]
 )
 def decide_as_second(reference: str) -> ResponseReturnValue:
     """Decide an appeal that is not about a decision of my own."""
-    with site().reading() as session:
-        appeal = find_appeal(session, signed_in(), reference)
+    with site().writing() as session:
+        appeal = find_appeal(session, signed_in(), reference, site().clock())
     if appeal is None:
         return go_back(reference)
     form = SecondForm(appeal.reply_language)

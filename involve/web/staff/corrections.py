@@ -113,8 +113,8 @@ def back_to_corrections(reference: str) -> ResponseReturnValue:
 
 def show_form(reference: str, form: CorrectionForm, status: int) -> ResponseReturnValue:
     """Show what was offered so far, and the form."""
-    with site().reading() as session:
-        corrections = list_corrections_for_staff(session, signed_in(), reference)
+    with site().writing() as session:
+        corrections = list_corrections_for_staff(session, signed_in(), reference, site().clock())
     values = {
         "reference": reference,
         "corrections": corrections,

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from involve.services.access import projects_where
 from involve.services.appeals import list_appeals
+from involve.services.conversation import list_unread
 from involve.services.meanings import list_signified_stages
 from involve.services.queue import count_queue, list_queue
 from involve.vocabulary.bilingual import Bilingual
@@ -33,12 +34,14 @@ def show_queue() -> ResponseReturnValue:
         counts = count_queue(session, actor, wanted, today)
         meanings = list_signified_stages(session, actor)
         appeals = list_appeals(session, actor)
+        unread = list_unread(session, actor)
     return render_template(
         "staff/queue.html",
         listed=listed,
         counts=counts,
         meanings=meanings,
         appeals=appeals,
+        unread=unread,
         states=STATES,
         wanted=wanted,
         asked=write_filter(wanted),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from involve.services.access import Actor
-from involve.services.appeals import find_appeal
+from involve.services.appeals import is_appealed
 from involve.services.conversation import read_by_staff
 from involve.services.staff_story import StaffStory
 from involve.web.site import site
@@ -13,9 +13,9 @@ def talk_of_story(session: Any, actor: Actor, story: StaffStory) -> dict[str, An
     """Return the conversation for those who may take part in it; what is new in it counts as read from now."""
     where = story.body_id, story.project_id
     if not actor.may("converse", *where):
-        return {"talk": None, "appeal": None}
+        return {"talk": None, "appealed": False}
     talk = read_by_staff(session, actor, story.reference, site().clock())
     # A wording can be corrected where there may be a published one, and a teller to agree.
     may_correct = actor.may("moderate", *where) and "publish" in story.uses and talk.reachable
-    appeal = find_appeal(session, actor, story.reference) if actor.may("moderate", *where) else None
-    return {"talk": talk, "may_correct": may_correct, "appeal": appeal}
+    appealed = actor.may("moderate", *where) and is_appealed(session, story.id)
+    return {"talk": talk, "may_correct": may_correct, "appealed": appealed}

@@ -4,6 +4,7 @@ import pytest
 from flask import Flask
 
 from involve.services.conversation import MOST_A_DAY, write_to_staff, write_to_teller
+from involve.services.moderate import decide_story
 from involve.services.my_story import withdraw_story
 from involve.services.tell import Receipt
 from involve.web.site import Site
@@ -115,7 +116,10 @@ def test_staff_find_the_answer_marked_in_the_queue_and_on_the_story(
     with site.writing() as session:
         write_to_staff(session, told.story_id, ANSWER, NOW)
     staff, mark = sign_in("moderator"), {"cy": "Newydd gan y sawl a’i dywedodd", "en": "New from the teller"}
-    queue = staff.get(f"/{language}/staff")
+    with site.writing() as session:
+        decide_story(session, make_staff(session), told.reference, "declined", NOW)
+    assert staff.get(f"/{language}/staff").soup.select(f'.notice a[href*="{told.reference}"]')
+    queue = staff.get(f"/{language}/staff?state=declined")
     assert mark[language] in queue
     assert "harbwr" not in queue
     story = staff.get({"cy": "/cy/staff/straeon/", "en": "/en/staff/stories/"}[language] + told.reference)
