@@ -24,6 +24,7 @@ from involve.services.conversation import (
 )
 from involve.services.my_story import withdraw_story
 from involve.services.queue import list_queue
+from involve.services.queue_filter import QueueFilter
 from involve.services.tell import Receipt
 from tests.factories import NOW, make_project, make_staff, make_story
 from tests.services.rows import all_rows
@@ -95,7 +96,8 @@ def test_the_queue_marks_what_the_teller_wrote_until_staff_read_it(
 
     def marked() -> set[str]:
         with transaction(factory) as session:
-            return {item.reference for item in list_queue(session, moderator) if item.wrote}
+            listed = list_queue(session, moderator, QueueFilter(), NOW.date())
+            return {item.reference for item in listed.items if item.wrote}
 
     assert marked() == {told.reference}
     with transaction(factory) as session:
