@@ -55,7 +55,7 @@ def test_staff_ask_the_teller_answers_and_a_correction_is_made(
     citizen.see("answered")
 
     desk.goto("/en/staff")
-    assert "New from the teller" in desk.locator("main").inner_text()
+    assert reference in desk.locator(".notice", has_text="wrote something new").inner_text()
     desk.goto(f"/en/staff/stories/{reference}")
     said = desk.locator(".talk p[lang]").last
     assert (said.inner_text(), said.get_attribute("lang")) == (ANSWER[language], language)
