@@ -24,6 +24,7 @@ from involve.services.demonstration_insights import add_insights
 from involve.services.demonstration_meanings import Asked, add_signifiers, signified_of
 from involve.services.demonstration_promises import add_promises
 from involve.services.demonstration_readings import add_readings
+from involve.services.demonstration_translations import add_translations
 from involve.services.jobs import mark_done
 from involve.services.members import accept_invitation, invite_user
 from involve.services.moderate import decide_story
@@ -97,6 +98,7 @@ def add_demonstration(session: Session, now: datetime, settings: Settings) -> bo
     add_promises(session, data, staff["decision_maker"], receipts, now)
     add_ballots(session, data, staff["decision_maker"], receipts, now)
     add_insights(session, data, staff, now, settings)
+    add_translations(session, data, staff, receipts, now)
     return True
 
 

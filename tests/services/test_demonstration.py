@@ -11,12 +11,12 @@ from sqlalchemy import func, select
 
 from involve.database import SessionFactory, open_database, session_factory, transaction, upgrade_schema
 from involve.errors import BadInput
-from involve.models import Job, Project, Publication, Story, Tag, User
+from involve.models import Job, Project, Publication, Story, Tag, Translation, User
 from involve.services.ballots import list_ballots
 from involve.services.changes import list_returns
 from involve.services.decisions import list_decisions
 from involve.services.demonstration import DATA, add_demonstration, demonstration_sign_ins
-from involve.services.evidence import EvidenceFilter, count_facets
+from involve.services.evidence import EvidenceFilter, count_facets, find_stories
 from involve.services.projects import add_body, add_project, get_project, list_projects
 from involve.services.promises import list_promises
 from involve.services.verdicts import show_held
@@ -54,6 +54,17 @@ def test_the_first_project_takes_stories_and_others_stand_elsewhere(shown: Sessi
         assert projects[0].open
         assert {project.current.progress for project in projects} == {"open", "past"}
         assert len({(stage.ladder, stage.rung) for project in projects for stage in project.stages}) >= 4
+
+
+def test_some_stories_can_be_read_in_the_other_language_and_one_waits_to_be_checked(
+    shown: SessionFactory,
+) -> None:
+    with shown() as session:
+        stories = find_stories(session, EvidenceFilter(project="mynd-o-le-i-le")).stories
+        states = session.scalars(select(Translation.state)).all()
+    translated = {(story.language, each.language) for story in stories for each in story.translations}
+    assert translated == {("cy", "en"), ("en", "cy")}
+    assert sorted(states) == ["draft", "published", "published", "published", "published"]
 
 
 def test_one_project_was_answered_in_public_and_one_is_overdue(shown: SessionFactory) -> None:
