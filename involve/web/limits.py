@@ -9,8 +9,8 @@ from involve.web.site import site
 
 # Generous, since a library or a village hall may share one address; each is stated on the page that it touches.
 SENDING = "60 per hour"
-# Of codes that open nothing only: right ones and slips never count, so nobody who shares an address is kept out by
-# others who read their stories.
+# Of codes that open nothing only: right ones and slips never count, and a right one opens its story even when others at
+# the same address were wrong too often.
 OPENING = "20 per minute; 200 per hour"
 SIGNING_IN = "10 per minute; 60 per hour"
 SEARCHING = "120 per minute"

@@ -205,6 +205,16 @@ def test_a_shared_address_is_not_shut_out_by_right_codes_and_slips(
     assert client.post("/en/my-story", data={"code": told.code}).status_code == 303
 
 
+def test_a_right_code_opens_its_story_however_often_others_there_were_wrong(
+    settings: Settings, clock: Clock, told: Receipt
+) -> None:
+    client = limited_client(settings, clock)
+    wrong = [client.post("/en/my-story", data={"code": NOBODYS}).status_code for _ in range(25)]
+    assert set(wrong) == {404, 429}
+    assert client.post("/en/my-story", data={"code": told.code}).status_code == 303
+    assert client.post("/en/my-story", data={"code": NOBODYS}).status_code == 429
+
+
 @pytest.mark.parametrize(
     ("address", "stated"),
     [
