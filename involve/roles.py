@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from flask import Flask
 
 from involve.app import create_app
-from involve.services.access import RULES as ACTIONS
+from involve.services.staff.access import RULES as ACTIONS
 from involve.settings import Settings
 from involve.vocabulary.actions import find_action
 from involve.vocabulary.roles import ROLES
@@ -19,8 +19,9 @@ from involve.web.rules import RULES, Rule
 
 HEAD = """# Who may do what
 
-Written by `make roles` from `involve/services/access.py` and `involve/web/rules.py`; a test says when it is out of
-date. Do not change it by hand. Staff find the first two tables on the site under “Who may do what”, in both languages.
+Written by `make roles` from `involve/services/staff/access.py` and `involve/web/rules.py`; a test says when it is out
+of date. Do not change it by hand. Staff find the first two tables on the site under “Who may do what”, in both
+languages.
 
 A role is given in a body, and then counts in all its projects, or in one project only. Whoever has no role where
 something belongs is answered as if it did not exist; whoever has one that does not cover the page is told so, and whom

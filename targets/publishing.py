@@ -12,13 +12,13 @@ from sqlalchemy import select
 
 from involve.database import SessionFactory, open_database, session_factory, transaction, upgrade_schema
 from involve.models import Publication, Story
-from involve.services.access import Actor, load_actor
-from involve.services.import_plan import ImportPlan, ImportRow
-from involve.services.importing import import_batch
-from involve.services.members import invite_user
-from involve.services.moderate import decide_story, redact_story
-from involve.services.projects import ProjectPlan, StagePlan, add_body, add_project
-from involve.services.staff_story import open_story
+from involve.services.evidence.import_plan import ImportPlan, ImportRow
+from involve.services.evidence.importing import import_batch
+from involve.services.moderation.moderate import decide_story, redact_story
+from involve.services.moderation.staff_story import open_story
+from involve.services.projects.projects import ProjectPlan, StagePlan, add_body, add_project
+from involve.services.staff.access import Actor, load_actor
+from involve.services.staff.members import invite_user
 from involve.vocabulary.bilingual import Bilingual
 from targets.care import COVERED, KINDS, STRUCTURED
 from targets.measure import SHARED, Measure

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from sqlalchemy.orm import Session
 
 from involve.models import Stage
-from involve.services.access import Actor
-from involve.services.ballots import BallotPlan, draft_ballot, open_ballot
-from involve.services.options import OptionDraft, add_option
-from involve.services.votes import cast_vote
+from involve.services.deciding.ballots import BallotPlan, draft_ballot, open_ballot
+from involve.services.deciding.options import OptionDraft, add_option
+from involve.services.deciding.votes import cast_vote
+from involve.services.staff.access import Actor
 from involve.vocabulary.bilingual import Bilingual
 from tests.factories import NOW, make_project, make_story
 

@@ -8,11 +8,11 @@ from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
-from involve.services.access import Actor, load_actor
-from involve.services.members import accept_invitation, invite_user
-from involve.services.projects import ProjectPlan, StagePlan, add_body, add_project
-from involve.services.tell import Receipt, StoryDraft, tell_story
-from involve.services.understand import tag_story
+from involve.services.projects.projects import ProjectPlan, StagePlan, add_body, add_project
+from involve.services.staff.access import Actor, load_actor
+from involve.services.staff.members import accept_invitation, invite_user
+from involve.services.stories.tell import Receipt, StoryDraft, tell_story
+from involve.services.stories.understand import tag_story
 from involve.vocabulary.bilingual import Bilingual
 
 NOW = datetime(2026, 4, 2, 10, 30, tzinfo=UTC)

@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from involve.models import Publication, PublicationTag, Story
-from involve.services.keys import encode_keys
-from involve.services.projects import find_open_stage, find_project
-from involve.services.publish import publish_story
-from involve.services.tell import Receipt
+from involve.services.projects.projects import find_open_stage, find_project
+from involve.services.publishing.keys import encode_keys
+from involve.services.publishing.publish import publish_story
+from involve.services.stories.tell import Receipt
 from involve.text.search import index_keys
 from tests.factories import NOW, make_story
 

@@ -4,9 +4,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from involve.models import Stage
-from involve.services.reading_sessions import Reader, close_session, open_session, seat_staff, seat_teller
-from involve.services.theme_views import ThemeView, list_public_themes, list_themes
-from involve.services.themes import put_forward
+from involve.services.reading.reading_sessions import (
+    Reader,
+    close_session,
+    open_session,
+    seat_staff,
+    seat_teller,
+)
+from involve.services.reading.theme_views import ThemeView, list_public_themes, list_themes
+from involve.services.reading.themes import put_forward
 from involve.vocabulary.bilingual import Bilingual
 from tests.factories import NOW, make_project, make_staff, make_story
 from tests.publications import publish

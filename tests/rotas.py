@@ -2,8 +2,8 @@
 
 from sqlalchemy.orm import Session
 
-from involve.services.access import Actor
 from involve.services.safeguarding.naming import find_place, name_duty
+from involve.services.staff.access import Actor
 from tests.factories import NOW, make_staff
 
 

@@ -18,11 +18,11 @@ from involve.cli.site import (
 )
 from involve.database import current_revision, session_factory, transaction
 from involve.errors import BadInput
-from involve.services.backup import Origin, Step, count_rows, write_backup
-from involve.services.code_key import keep_code_key
-from involve.services.replay import catch_up
-from involve.services.restoring import check_backup, check_empty, restore_backup
-from involve.services.trail_heads import begin_anew, note_head
+from involve.services.backups.backup import Origin, Step, count_rows, write_backup
+from involve.services.backups.replay import catch_up
+from involve.services.backups.restoring import check_backup, check_empty, restore_backup
+from involve.services.trail.trail_heads import begin_anew, note_head
+from involve.services.upkeep.code_key import keep_code_key
 
 KEY_WARNING = (
     "INVOLVE_CODE_KEY is not in it. Without that key no story code works any more and the back-up cannot be restored: "

@@ -3,8 +3,8 @@
 import click
 
 from involve.cli.site import opened, read_settings, writing
-from involve.services.members import list_bodies
-from involve.services.projects import add_body
+from involve.services.projects.projects import add_body
+from involve.services.staff.members import list_bodies
 from involve.vocabulary.bilingual import Bilingual
 
 

@@ -7,8 +7,8 @@ from alembic.config import Config
 from involve.cli.site import explained, now, open_engine, read_settings
 from involve.database import current_revision, newest_revision, session_factory, transaction, upgrade_schema
 from involve.paths import asset_dir
-from involve.services.code_key import keep_code_key
-from involve.services.signposts import seed_signposts
+from involve.services.projects.signposts import seed_signposts
+from involve.services.upkeep.code_key import keep_code_key
 
 
 @click.group()

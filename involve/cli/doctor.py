@@ -14,10 +14,10 @@ from involve.cli.tables import write_columns
 from involve.database import current_revision, newest_revision, session_factory
 from involve.errors import InvolveError, SettingsError
 from involve.models.chain import broken_places
-from involve.services.code_key import check_code_key
-from involve.services.health import check_jobs, stale_signposts
-from involve.services.letters import count_letters
-from involve.services.trail_heads import lost_head, note_head
+from involve.services.trail.trail_heads import lost_head, note_head
+from involve.services.upkeep.code_key import check_code_key
+from involve.services.upkeep.health import check_jobs, stale_signposts
+from involve.services.upkeep.letters import count_letters
 from involve.settings import Settings, check_keys
 from involve.text.codebook import load_builtin
 

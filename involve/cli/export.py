@@ -15,9 +15,9 @@ from sqlalchemy.orm import Session
 
 from involve.cli.site import now, opened, project_of, read_settings
 from involve.database import transaction
-from involve.services.evidence import EvidenceFilter, find_stories
-from involve.services.exporting import COLUMNS, export_row, guard_cell, published_stories
-from involve.services.handing_on import (
+from involve.services.evidence.evidence import EvidenceFilter, find_stories
+from involve.services.evidence.exporting import COLUMNS, export_row, guard_cell, published_stories
+from involve.services.evidence.handing_on import (
     FOR_FILES,
     SHARED_COLUMNS,
     count_shared,
@@ -51,23 +51,33 @@ def export(project: str, form: str, output: Path, use: str | None) -> None:
     """
     # A file that is there already is replaced only by a whole new one.
     part = output.with_name(f".{output.name}.part")
-    with opened(read_settings()) as factory, transaction(factory) as session:
-        row, chosen = project_of(session, project), _choose(session, project, use)
-        try:
-            with click.progressbar(
-                chosen.stories,
-                length=chosen.total,
-                label=f"Exporting {project}",
-                file=sys.stderr,
-                hidden=not sys.stderr.isatty(),
-            ) as stories:
-                WRITERS[form](part, chosen, stories)
+    try:
+        with opened(read_settings()) as factory:
+            # Only reading: nobody who tells a story waits for a long file.
+            with factory() as session:
+                total = _write(session, project, form, use, part)
             if use is not None:
-                note_handed_on(session, row, use, chosen.total, now())
-            part.replace(output)
-        finally:
-            part.unlink(missing_ok=True)
-    click.echo(f"Stories: {chosen.total} in {output}")
+                with transaction(factory) as session:
+                    note_handed_on(session, project_of(session, project), use, total, now())
+        part.replace(output)
+    finally:
+        part.unlink(missing_ok=True)
+    click.echo(f"Stories: {total} in {output}")
+
+
+def _write(session: Session, project: str, form: str, use: str | None, path: Path) -> int:
+    """Write the stories to *path*, with a bar where someone looks, and return how many they are."""
+    project_of(session, project)
+    chosen = choose(session, project, use)
+    with click.progressbar(
+        chosen.stories,
+        length=chosen.total,
+        label=f"Exporting {project}",
+        file=sys.stderr,
+        hidden=not sys.stderr.isatty(),
+    ) as stories:
+        WRITERS[form](path, chosen, stories)
+    return chosen.total
 
 
 @dataclass(frozen=True)
@@ -80,7 +90,8 @@ class Chosen:
     as_row: Callable[[Any], tuple[str, ...]]
 
 
-def _choose(session: Session, project: str, use: str | None) -> Chosen:
+def choose(session: Session, project: str, use: str | None = None) -> Chosen:
+    """Return the published stories of a project, or those whose tellers agree to one use now."""
     if use is not None:
         total = count_shared(session, project, use)
         return Chosen(total, shared_stories(session, project, use), SHARED_COLUMNS, lambda story: story.row)

@@ -14,8 +14,7 @@ from involve.cli.rows import RowFile, open_rows, read_mapping
 from involve.cli.site import now, opened, project_of, read_checked_settings
 from involve.database import SessionFactory, transaction
 from involve.errors import InvolveError
-from involve.services.code_key import keep_code_key
-from involve.services.import_plan import (
+from involve.services.evidence.import_plan import (
     TOLD_AS,
     ImportOutcome,
     ImportPlan,
@@ -23,7 +22,8 @@ from involve.services.import_plan import (
     Refusal,
     check_import,
 )
-from involve.services.importing import import_batch
+from involve.services.evidence.importing import import_batch
+from involve.services.upkeep.code_key import keep_code_key
 
 # Rows of one transaction: short, because a participant who sends a story meanwhile waits for it on SQLite.
 BATCH = 50

@@ -6,7 +6,7 @@ import click
 
 from involve.cli.site import now, opened, read_settings, writing
 from involve.errors import BadInput, LanguageMissing, NotFound
-from involve.services.projects import (
+from involve.services.projects.projects import (
     ProjectPlan,
     StagePlan,
     add_body,

@@ -10,11 +10,11 @@ from sqlalchemy import Engine
 from involve.cli.site import now, opened, opened_list, project_of, read_checked_settings
 from involve.database import SessionFactory, session_factory, transaction
 from involve.errors import BadInput, NotFound, SettingsError
-from involve.services.insight_erasing import DueInsight, list_due_insights, purge_insight
-from involve.services.privacy import count_unsaid
-from involve.services.purge import Due, count_old_contacts, forget_old_contacts, list_due, purge_story
-from involve.services.takebacks import take_back_by_command
-from involve.services.withdrawals import PUBLISHED, PURGED, WITHDRAWN, WithdrawalList
+from involve.services.backups.withdrawals import PUBLISHED, PURGED, WITHDRAWN, WithdrawalList
+from involve.services.insights.insight_erasing import DueInsight, list_due_insights, purge_insight
+from involve.services.moderation.takebacks import take_back_by_command
+from involve.services.projects.privacy import count_unsaid
+from involve.services.upkeep.purge import Due, count_old_contacts, forget_old_contacts, list_due, purge_story
 from involve.vocabulary.days import day_of
 from involve.vocabulary.takebacks import TAKEBACKS
 

@@ -6,7 +6,7 @@ import click
 
 from involve.cli.options import format_option
 from involve.cli.site import now, read_settings, writing
-from involve.services.learning import LearntNow, learn_anew, show_learnt
+from involve.services.reading.learning import LearntNow, learn_anew, show_learnt
 
 
 @click.command()

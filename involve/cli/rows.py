@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from involve.errors import BadInput
-from involve.services.import_plan import ImportRow, Refusal
-from involve.services.insight_rows import read_row
+from involve.services.evidence.import_plan import ImportRow, Refusal
+from involve.services.insights.insight_rows import read_row
 
 FIELDS = ("text", "id", "people")
 # What an insight may say beside that.

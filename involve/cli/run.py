@@ -13,9 +13,9 @@ from involve.cli.server import Server, check_port
 from involve.cli.site import check_tables, explained, now, open_engine, settle_withdrawals
 from involve.database import session_factory, transaction, upgrade_schema
 from involve.errors import BadInput
-from involve.services.code_key import keep_code_key
-from involve.services.demonstration import SignIn, add_demonstration, demonstration_sign_ins
-from involve.services.signposts import seed_signposts
+from involve.services.demonstration.demonstrate import SignIn, add_demonstration, demonstration_sign_ins
+from involve.services.projects.signposts import seed_signposts
+from involve.services.upkeep.code_key import keep_code_key
 from involve.settings import Settings, check_keys, from_environment, with_kept_keys
 
 # The application is above the commands: it is started by name, in each worker process.

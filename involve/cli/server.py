@@ -12,9 +12,9 @@ from gunicorn.glogging import Logger
 
 from involve.documents.post import make_post
 from involve.errors import InvolveError
-from involve.services.handlers import make_handlers
-from involve.services.jobs import run_due_jobs, work_until
-from involve.services.rounds import go_round
+from involve.services.upkeep.handlers import make_handlers
+from involve.services.upkeep.jobs import run_due_jobs, work_until
+from involve.services.upkeep.rounds import go_round
 from involve.settings import Settings
 
 THREADS = 4

@@ -5,7 +5,7 @@ from sqlalchemy import Engine
 
 from involve.database import session_factory
 from involve.errors import SettingsError
-from involve.services.second_factor import count_without_second_factor
+from involve.services.staff.second_factor import count_without_second_factor
 from involve.settings import Settings
 
 PATIENCE = 3  # seconds that the provider has to answer

@@ -21,9 +21,9 @@ from involve.database import (
 )
 from involve.errors import BadInput, InvolveError, NotFound, SettingsError
 from involve.models import Project
-from involve.services.projects import find_project
-from involve.services.replay import Replayed, catch_up, replay_withdrawals
-from involve.services.withdrawals import WithdrawalList
+from involve.services.backups.replay import Replayed, catch_up, replay_withdrawals
+from involve.services.backups.withdrawals import WithdrawalList
+from involve.services.projects.projects import find_project
 from involve.settings import Settings, check_keys, from_environment, with_kept_keys
 
 

@@ -4,9 +4,9 @@ import click
 
 from involve.cli.site import now, project_of, read_checked_settings, writing
 from involve.errors import BadInput, NotFound
-from involve.services.accounts import find_account
-from involve.services.members import INVITATION_LASTS, invite_user
-from involve.services.second_factor import remove_second_factor
+from involve.services.staff.accounts import find_account
+from involve.services.staff.members import INVITATION_LASTS, invite_user
+from involve.services.staff.second_factor import remove_second_factor
 from involve.vocabulary.roles import ROLES
 
 LOCAL_SITE = "http://127.0.0.1:8000"

@@ -8,8 +8,8 @@ from babel.support import Translations
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from involve.paths import asset_dir
-from involve.services.letters import Envelope
-from involve.services.tokens import make_token
+from involve.services.upkeep.letters import Envelope
+from involve.services.upkeep.tokens import make_token
 from involve.settings import Settings
 from involve.vocabulary.letters import STOP_MARK, STOP_PATHS, find_letter_kind
 

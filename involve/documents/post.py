@@ -9,7 +9,7 @@ from functools import partial
 from hashlib import sha256
 
 from involve.documents.letters import Words, write_words
-from involve.services.letters import Envelope, Post, PostDelayed, PostRefused
+from involve.services.upkeep.letters import Envelope, Post, PostDelayed, PostRefused
 from involve.settings import Settings
 
 # Seconds that a mail server has to answer.

@@ -9,8 +9,8 @@ from typing import Any
 from involve.database import SessionFactory, open_database, session_factory
 from involve.documents.post import make_post
 from involve.errors import SettingsError
-from involve.services.handlers import make_handlers
-from involve.services.jobs import run_job
+from involve.services.upkeep.handlers import make_handlers
+from involve.services.upkeep.jobs import run_job
 from involve.settings import Settings
 
 TASK = "involve.run_job"

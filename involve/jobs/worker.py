@@ -10,9 +10,9 @@ from types import FrameType
 from involve.database import open_database, session_factory
 from involve.documents.post import make_post
 from involve.jobs.celery import make_celery
-from involve.services.handlers import make_handlers
-from involve.services.jobs import run_due_jobs, work_until
-from involve.services.rounds import go_round
+from involve.services.upkeep.handlers import make_handlers
+from involve.services.upkeep.jobs import run_due_jobs, work_until
+from involve.services.upkeep.rounds import go_round
 from involve.settings import Settings
 
 # Jobs between two looks at whether to stop.

@@ -1,4 +1,4 @@
-"""What staff may be allowed to do, in words: one for each action of `services/access.py`. These are our own words."""
+"""What staff may be allowed to do: our own words for each action of `services/staff/access.py`."""
 
 from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.terms import Term, find, term

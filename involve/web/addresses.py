@@ -8,7 +8,7 @@ from flask import Blueprint, Flask, abort, current_app, g, request, url_for
 from werkzeug.routing import BuildError, IntegerConverter, Map
 
 from involve.i18n import LANGUAGES, PageLanguage, other_language, page_language
-from involve.services.projects import LARGEST_ID
+from involve.services.projects.projects import LARGEST_ID
 
 View = Callable[..., Any]
 # The name of the page's language in a route. `language` alone is a filter: that of a story.

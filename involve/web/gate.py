@@ -4,8 +4,8 @@ from flask import Flask, request
 from flask.typing import ResponseReturnValue
 
 from involve.errors import NotAllowed
-from involve.services.access import RULES as ACTIONS
-from involve.services.access import Actor
+from involve.services.staff.access import RULES as ACTIONS
+from involve.services.staff.access import Actor
 from involve.web.rules import RULES, Rule, check_rules
 from involve.web.security import is_signed_in, require_sign_in, signed_in
 

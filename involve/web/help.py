@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from involve.services.signposts import SignpostView
+from involve.services.projects.signposts import SignpostView
 
 # In danger, in despair (in both languages), hurt at home: the rest waits behind one press.
 FIRST = ("999", "nhs-111-2", "samaritans", "samaritans-welsh", "live-fear-free")

@@ -1,7 +1,7 @@
 """What a teller said of the meaning of their story, in words of the page's language."""
 
 from involve.i18n import gettext, page_language
-from involve.services.signifiers import Signified, SignifierView
+from involve.services.projects.signifiers import Signified, SignifierView
 from involve.vocabulary.signifiers import DOES_NOT_FIT
 
 

@@ -1,6 +1,6 @@
 """What is new for the member of staff who looks, for the bar above each of their pages."""
 
-from involve.services.insights import count_unread
+from involve.services.insights.insights import count_unread
 from involve.web.security import is_signed_in, signed_in
 from involve.web.site import site
 

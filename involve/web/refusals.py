@@ -3,7 +3,7 @@
 from flask import Flask, Response, request
 
 from involve.errors import InvolveError, NotAllowed, NotFound
-from involve.services.trail import record
+from involve.services.trail.record import record
 from involve.web.errors import explain_own
 from involve.web.security import is_signed_in, signed_in
 from involve.web.site import site

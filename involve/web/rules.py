@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from involve.services.access import Action
+from involve.services.staff.access import Action
 
 Scope = Literal["project", "body", "anywhere"]
 
@@ -229,7 +229,8 @@ def check_rules(endpoints: set[str]) -> None:
         lines = "\n".join(f'    "{name}": in_project("…"),' for name in missing)
         raise RuleMissing(
             "These pages do not say who may use them. Write a line for each into RULES in involve/web/rules.py, with"
-            " PUBLIC, TELLER, SIGNED_IN, or in_project, in_body or anywhere with an action of services/access.py:\n"
+            " PUBLIC, TELLER, SIGNED_IN, or in_project, in_body or anywhere with an action of"
+            " services/staff/access.py:\n"
             f"{lines}"
         )
     if stale:

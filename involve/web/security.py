@@ -16,9 +16,9 @@ from flask_security import (
 )
 
 from involve.errors import NotAllowed
-from involve.services.access import Actor
-from involve.services.accounts import Account, find_account, keep_password, open_account
-from involve.services.sessions import SEEN_STEP, SignIn, begin_session, is_switched_off, note_seen
+from involve.services.staff.access import Actor
+from involve.services.staff.accounts import Account, find_account, keep_password, open_account
+from involve.services.staff.sessions import SEEN_STEP, SignIn, begin_session, is_switched_off, note_seen
 from involve.vocabulary.sign_ins import describe_browser
 from involve.web.errors import show_explanation
 from involve.web.explanations import SIGNED_OUT, SWITCHED_OFF

@@ -8,10 +8,10 @@ from datetime import date, datetime
 from flask import current_app
 
 from involve.database import Session, SessionFactory, transaction
-from involve.services.handlers import HANDLERS
-from involve.services.jobs import run_job
+from involve.services.backups.withdrawals import WithdrawalList
 from involve.services.safeguarding.help import look_for_risk
-from involve.services.withdrawals import WithdrawalList
+from involve.services.upkeep.handlers import HANDLERS
+from involve.services.upkeep.jobs import run_job
 from involve.settings import Settings
 from involve.vocabulary.days import day_of
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from involve.services.project_views import ProjectView
+from involve.services.projects.project_views import ProjectView
 from involve.vocabulary.duties import POWERS_OF, Power
 from involve.vocabulary.influence import INFLUENCES, Influence
 from involve.vocabulary.ladders import find_rung

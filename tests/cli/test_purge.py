@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from involve.cli.site import read_settings, writing
-from involve.services.privacy import state_privacy
-from involve.services.projects import find_project
+from involve.services.projects.privacy import state_privacy
+from involve.services.projects.projects import find_project
 from tests.cli.commands import environment, involve
 from tests.cli.test_backup import ADD, PROJECT
-from tests.services.test_privacy import PRIVACY
+from tests.services.projects.test_privacy import PRIVACY
 
 STORIES = "id,text\nold,The bus to the hospital stops too early.\nother,There is a café by the lake.\n"
 

@@ -10,7 +10,7 @@ from involve.app import create_app
 from involve.cli.site import now
 from involve.cli.user import PATHS
 from involve.database import open_database, session_factory, upgrade_schema
-from involve.services.members import find_invitation
+from involve.services.staff.members import find_invitation
 from involve.settings import Settings
 from tests.cli.commands import KEYS, involve
 

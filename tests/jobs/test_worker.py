@@ -17,8 +17,8 @@ from sqlalchemy import func, select
 from involve.database import SessionFactory, open_database, session_factory, transaction, upgrade_schema
 from involve.jobs.dispatch import make_dispatch
 from involve.models import AccountNumber, ConcernAlert, Job, Story, Tag
-from involve.services.projects import add_body, add_project
-from involve.services.tell import StoryDraft, tell_story
+from involve.services.projects.projects import add_body, add_project
+from involve.services.stories.tell import StoryDraft, tell_story
 from involve.settings import Settings
 from involve.vocabulary.bilingual import Bilingual
 from tests.cli.commands import involve, start

@@ -29,9 +29,17 @@ def sign_in(page: Page, site: RunningSite, name: str, language: str) -> None:
     page.wait_for_url(f"**/{language}/staff*")
 
 
+def open_members(page: Page, language: str) -> None:
+    """Open the members of the first body that the administrator looks after."""
+    page.goto(ADDRESSES[language]["members"])
+    if page.locator("ul.tasks a").count():
+        page.locator("ul.tasks a").first.click()
+    page.wait_for_selector("tbody")
+
+
 def invite(page: Page, language: str, email: str) -> str:
     """Invite somebody as a moderator of the whole body, and return the link that is shown once."""
-    page.goto(ADDRESSES[language]["members"])
+    open_members(page, language)
     look(page, f"members-{language}")
     page.click(f"a.button[href$={ADDRESSES[language]['invite']}]")
     look(page, f"member-invite-{language}")
@@ -81,7 +89,7 @@ def test_somebody_comes_in_is_seen_in_the_trail_and_goes(
 
 def see_in_the_trail(page: Page, language: str, reference: str) -> None:
     """See who read the original of a story."""
-    page.goto(ADDRESSES[language]["members"])
+    open_members(page, language)
     page.click("main a[href*='trywydd'], main a[href*='trail']")
     look(page, f"trail-{language}")
     page.click(f"text={WORDS[language]['read']}")
@@ -92,7 +100,7 @@ def see_in_the_trail(page: Page, language: str, reference: str) -> None:
 
 def switch_off(page: Page, language: str, email: str) -> None:
     """Switch a member's access off."""
-    page.goto(ADDRESSES[language]["members"])
+    open_members(page, language)
     row = page.locator("tbody tr", has_text=email)
     row.locator("a").first.click()
     look(page, f"member-{language}")

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from involve.services.projects import ProjectPlan, StagePlan
+from involve.services.projects.projects import ProjectPlan, StagePlan
 from involve.vocabulary.bilingual import Bilingual
 
 WORDS = Bilingual("Geiriau", "Words")

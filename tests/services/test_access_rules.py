@@ -6,7 +6,7 @@ import pytest
 
 from involve.errors import NotAllowed, NotFound
 from involve.models import Project
-from involve.services.access import RULES, Action, Actor, Grant, require, require_in_body
+from involve.services.staff.access import RULES, Action, Actor, Grant, require, require_in_body
 from involve.vocabulary.actions import ACTIONS, find_action
 from involve.vocabulary.roles import ROLES
 

@@ -7,13 +7,13 @@ from sqlalchemy import select
 
 from involve.database import SessionFactory, transaction
 from involve.models import Learnt, Publication, PublicationTag
-from involve.services.evidence import EvidenceFilter, count_facets, find_stories
-from involve.services.exporting import published_stories
-from involve.services.handing_on import count_shared, shared_stories
-from involve.services.learning import learn_anew
-from involve.services.moderate import redact_story
-from involve.services.my_story import answer_tag, change_consent
-from involve.services.tell import Receipt
+from involve.services.evidence.evidence import EvidenceFilter, count_facets, find_stories
+from involve.services.evidence.exporting import published_stories
+from involve.services.evidence.handing_on import count_shared, shared_stories
+from involve.services.moderation.moderate import redact_story
+from involve.services.reading.learning import learn_anew
+from involve.services.stories.tell import Receipt
+from involve.services.tellers.my_story import answer_tag, change_consent
 from tests.factories import NOW, make_project, make_staff, make_story
 from tests.publications import publish
 
@@ -76,8 +76,8 @@ def test_a_file_made_later_leaves_out_who_changed_their_mind(
 def test_a_story_that_staff_hold_back_or_whose_hiding_was_undone_is_not_handed_on(
     factory: SessionFactory, told: dict[str, Receipt]
 ) -> None:
-    from involve.services.moderate import decide_story
-    from involve.services.trail import record
+    from involve.services.moderation.moderate import decide_story
+    from involve.services.trail.record import record
 
     with transaction(factory) as session:
         decide_story(session, make_staff(session), told["noise"].reference, "held", LATER)

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from involve.database import SessionFactory, transaction
-from involve.services.evidence import (
+from involve.services.evidence.evidence import (
     EvidenceFilter,
     count_facets,
     find_stories,

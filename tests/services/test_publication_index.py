@@ -8,10 +8,15 @@ from sqlalchemy.orm import Session
 
 from involve.database import SessionFactory, transaction
 from involve.models import Publication, Redaction, Story
-from involve.services.evidence import EvidenceFilter, find_stories, get_story
-from involve.services.my_story import answer_tag, change_consent, withdraw_story
-from involve.services.publish import PublishingNotAgreed, publish_story, refresh_publication, unpublish_story
-from involve.services.tell import Receipt
+from involve.services.evidence.evidence import EvidenceFilter, find_stories, get_story
+from involve.services.publishing.publish import (
+    PublishingNotAgreed,
+    publish_story,
+    refresh_publication,
+    unpublish_story,
+)
+from involve.services.stories.tell import Receipt
+from involve.services.tellers.my_story import answer_tag, change_consent, withdraw_story
 from tests.factories import NOW, make_project, make_story
 
 WORDS = "Gwenllian waits at the surgery, and the phone is dead. Ring 07700 900123."

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from involve.services.belonging import BODY, SHARED, USER, subjects_of_bodies
+from involve.services.trail.belonging import BODY, SHARED, USER, subjects_of_bodies
 from involve.vocabulary.actions import ACTIONS
 from involve.vocabulary.events import ACTORS, EVENT_KINDS
 from tests.translations.test_spelling import misspelt
@@ -16,14 +16,14 @@ PACKAGE = Path(__file__).resolve().parents[2] / "involve"
 WRITERS = {"record", "_record", "_note"}
 # Where the kind is made from something else, what it can be.
 COMPUTED = {
-    "services/conversation.py": {"teller_asked", "teller_told"},
-    "services/corrections.py": {"correction_accepted", "correction_refused", "correction_undone"},
-    "services/member_changes.py": {"member_switched_off", "member_switched_on"},
-    "services/judgements.py": {"judgement_upheld", "judgement_overturned", "declined"},
-    "services/moderate.py": {"published", "held", "declined", "decline_proposed"},
-    "services/options.py": {"option_accepted", "option_edited"},
-    "services/panel.py": {"seat_taken", "seat_left"},
-    "services/tags.py": {"tag_confirmed", "tag_rejected"},
+    "services/tellers/conversation.py": {"teller_asked", "teller_told"},
+    "services/publishing/corrections.py": {"correction_accepted", "correction_refused", "correction_undone"},
+    "services/staff/member_changes.py": {"member_switched_off", "member_switched_on"},
+    "services/moderation/judgements.py": {"judgement_upheld", "judgement_overturned", "declined"},
+    "services/moderation/moderate.py": {"published", "held", "declined", "decline_proposed"},
+    "services/deciding/options.py": {"option_accepted", "option_edited"},
+    "services/deciding/panel.py": {"seat_taken", "seat_left"},
+    "services/stories/tags.py": {"tag_confirmed", "tag_rejected"},
 }
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from involve.errors import NotFound
-from involve.services.codes import ALPHABET
+from involve.services.stories.codes import ALPHABET
 from involve.vocabulary.spoken import SPOKEN, find_spoken, spell_code
 from tests.translations.test_spelling import misspelt
 

@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 
 from involve.app import create_app
 from involve.database import open_database, upgrade_schema
-from involve.services.sessions import begin_session
+from involve.services.staff.sessions import begin_session
 from involve.settings import Settings
 from involve.web.site import Site
 from tests import factories

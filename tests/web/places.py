@@ -8,18 +8,18 @@ from uuid import uuid4
 from sqlalchemy.orm import Session
 
 from involve.models import Stage
-from involve.services.access import Actor
-from involve.services.corrections import list_corrections_for_staff, offer_correction
-from involve.services.decisions import DecisionDraft, draft_decision
-from involve.services.insight_draft import InsightDraft
-from involve.services.insights import log_insight
-from involve.services.outreach import Work, log_outreach
-from involve.services.project_drafts import start_draft
-from involve.services.reading_sessions import open_session, seat_staff
+from involve.services.deciding.decisions import DecisionDraft, draft_decision
+from involve.services.insights.insight_draft import InsightDraft
+from involve.services.insights.insights import log_insight
+from involve.services.projects.outreach import Work, log_outreach
+from involve.services.projects.project_drafts import start_draft
+from involve.services.projects.signifiers import SignifierPlan, add_signifier
+from involve.services.publishing.corrections import list_corrections_for_staff, offer_correction
+from involve.services.reading.reading_sessions import open_session, seat_staff
+from involve.services.reading.themes import put_forward
 from involve.services.safeguarding.concerns import raise_concern
-from involve.services.sessions import begin_session, list_sessions
-from involve.services.signifiers import SignifierPlan, add_signifier
-from involve.services.themes import put_forward
+from involve.services.staff.access import Actor
+from involve.services.staff.sessions import begin_session, list_sessions
 from involve.vocabulary.bilingual import Bilingual
 from tests.ballots import make_draft_ballot
 from tests.factories import CODE_KEY, NOW, make_project, make_staff, make_story

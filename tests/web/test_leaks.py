@@ -18,16 +18,16 @@ from sqlalchemy.orm import Session
 
 from involve.app import create_app
 from involve.errors import InvolveError
-from involve.services.access import Actor
-from involve.services.contacts import forget_contact
-from involve.services.conversation import write_to_staff, write_to_teller
-from involve.services.exporting import export_row, published_stories
-from involve.services.hidden_words import find_marks
-from involve.services.moderate import decide_story, redact_story
-from involve.services.my_story import change_consent, withdraw_story
-from involve.services.my_translation import question_translation
-from involve.services.replies import reply_to_stories
-from involve.services.translations import check_translation, keep_translation, open_translation
+from involve.services.evidence.exporting import export_row, published_stories
+from involve.services.moderation.moderate import decide_story, redact_story
+from involve.services.moderation.replies import reply_to_stories
+from involve.services.publishing.hidden_words import find_marks
+from involve.services.staff.access import Actor
+from involve.services.tellers.contacts import forget_contact
+from involve.services.tellers.conversation import write_to_staff, write_to_teller
+from involve.services.tellers.my_story import change_consent, withdraw_story
+from involve.services.tellers.my_translation import question_translation
+from involve.services.translations.translating import check_translation, keep_translation, open_translation
 from involve.settings import Settings
 from involve.web.site import Site
 from tests import factories

@@ -16,8 +16,8 @@ from flask import Flask, url_for
 from flask.testing import FlaskClient
 
 from involve.models import Membership, Project
-from involve.services.access import RULES as ACTIONS
-from involve.services.signposts import seed_signposts
+from involve.services.projects.signposts import seed_signposts
+from involve.services.staff.access import RULES as ACTIONS
 from involve.vocabulary.roles import ROLES
 from involve.web.addresses import PAGE
 from involve.web.rules import RULES, Rule, RuleMissing, check_rules

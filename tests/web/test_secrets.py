@@ -12,11 +12,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from involve.models import Job, PublicationTag
-from involve.services.access import Actor
-from involve.services.moderate import decide_story, redact_story
-from involve.services.my_story import change_consent, withdraw_story
-from involve.services.replies import reply_to_stories
-from involve.services.tell import Receipt
+from involve.services.moderation.moderate import decide_story, redact_story
+from involve.services.moderation.replies import reply_to_stories
+from involve.services.staff.access import Actor
+from involve.services.stories.tell import Receipt
+from involve.services.tellers.my_story import change_consent, withdraw_story
 from involve.web.site import Site
 from tests.factories import NOW, make_staff, make_story
 from tests.pages import CheckedClient

@@ -5,9 +5,7 @@ from collections.abc import Iterator
 
 from involve.cli.bench.figures import Figure, peak_memory, show_progress, time_once
 from involve.cli.bench.scratch import SLUG, ScratchSite
-from involve.cli.export import WRITERS
-from involve.services.evidence import EvidenceFilter, find_stories
-from involve.services.exporting import published_stories
+from involve.cli.export import WRITERS, choose
 
 
 def measure_export(site: ScratchSite) -> Iterator[Figure]:
@@ -22,8 +20,9 @@ def _measure_format(site: ScratchSite, form: str) -> Iterator[Figure]:
     path = site.folder / f"export.{form}"
     held, since = peak_memory(), time.perf_counter()
     with site.factory() as session:
-        rows = find_stories(session, EvidenceFilter(project=SLUG), 1).total
-        used = time_once(lambda: WRITERS[form](path, published_stories(session, SLUG)))
+        chosen = choose(session, SLUG)
+        rows = chosen.total
+        used = time_once(lambda: WRITERS[form](path, chosen, chosen.stories))
     elapsed = time.perf_counter() - since
     meaning = f"of one core, read from the database and written as {form}: {rows} stories with their tags"
     yield Figure("export", f"{form}_rate", round(1000 * rows / used, 1), "rows/s", meaning)

@@ -20,10 +20,10 @@ from involve.cli.run import make_app
 from involve.cli.site import now, opened
 from involve.database import SessionFactory, transaction
 from involve.models import Body, Consent, Job, Project, Publication, PublicationTag, Stage, Story
-from involve.services.keys import encode_keys
-from involve.services.projects import ProjectPlan, StagePlan, add_body, add_project, find_project
-from involve.services.signposts import seed_signposts
-from involve.services.tell import TAG_STORY
+from involve.services.projects.projects import ProjectPlan, StagePlan, add_body, add_project, find_project
+from involve.services.projects.signposts import seed_signposts
+from involve.services.publishing.keys import encode_keys
+from involve.services.stories.tell import TAG_STORY
 from involve.settings import Settings
 from involve.text.codebook import load_builtin
 from involve.text.pipeline import analyse

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from involve.models import AccountNumber
 from involve.services.account.periods import COMPARED
-from involve.services.verdicts import Share, wilson
+from involve.services.deciding.verdicts import Share, wilson
 from involve.vocabulary.account import COUNTED, PERIOD
 from involve.vocabulary.states import LANGUAGES
 

@@ -15,9 +15,9 @@ from sqlalchemy.orm import Session
 
 from involve.database import SessionFactory, transaction
 from involve.models import Concern, ConcernAlert, Project, Story, User
-from involve.services.letters import write_to_user
 from involve.services.safeguarding.duty import show_rota
-from involve.services.trail import record
+from involve.services.trail.record import record
+from involve.services.upkeep.letters import write_to_user
 from involve.vocabulary.concerns import USUAL_HOURS
 from involve.vocabulary.days import add_working_hours, day_of
 

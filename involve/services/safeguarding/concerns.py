@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from involve.errors import BadInput, Conflict, NotAllowed, NotFound
 from involve.models import Concern, Story
-from involve.services.access import Actor, require
-from involve.services.staff_story import find_story
-from involve.services.trail import record
+from involve.services.moderation.staff_story import find_story
+from involve.services.staff.access import Actor, require
+from involve.services.trail.record import record
 from involve.vocabulary.concerns import OUTCOMES, find_outcome
 from involve.vocabulary.noticed import with_bit
 

@@ -9,7 +9,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from involve.models import DutyPerson, Membership, Project, User
-from involve.services.access import RULES
+from involve.services.staff.access import RULES
 
 Source = Literal["project", "body", "administrators", "nobody"]
 

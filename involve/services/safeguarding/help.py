@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from involve.database import SessionFactory, transaction
 from involve.models import Story
-from involve.services.learning import reading_in_use
+from involve.services.reading.learning import reading_in_use
 from involve.services.safeguarding.alerts import tell_of_concerns
 from involve.services.safeguarding.concerns import raise_by_machine, stand
 from involve.text.codebook import load_builtin

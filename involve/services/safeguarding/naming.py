@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from involve.errors import BadInput, NotAllowed, NotFound
 from involve.models import Body, DutyPerson, Project, User
-from involve.services.access import Actor
 from involve.services.safeguarding.duty import able_people
-from involve.services.trail import record
+from involve.services.staff.access import Actor
+from involve.services.trail.record import record
 from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.concerns import HOURS, PARTS, USUAL_HOURS, WEEK
 

@@ -9,11 +9,11 @@ from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
 
 from involve.models import Concern, ConcernAlert, Project, Story, User
-from involve.services.access import Actor, projects_where
+from involve.services.moderation.staff_story import StaffStory, open_story
 from involve.services.safeguarding.alerts import overdue_from
 from involve.services.safeguarding.concerns import find_concern, needs_second
 from involve.services.safeguarding.duty import Source, show_rota
-from involve.services.staff_story import StaffStory, open_story
+from involve.services.staff.access import Actor, projects_where
 from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.concerns import USUAL_HOURS
 from involve.vocabulary.days import day_of

@@ -8,10 +8,10 @@ from wtforms.validators import EqualTo, InputRequired, Length, ValidationError
 
 from involve.i18n import LANGUAGE_NAMES, LANGUAGES
 from involve.i18n import lazy_gettext as _l
-from involve.services.accounts import LONGEST_NAME
-from involve.services.members import LONGEST_EMAIL
-from involve.services.passkeys import LONGEST_NAME as LONGEST_KEY_NAME
-from involve.services.passwords import LONGEST_PASSWORD, SHORTEST_PASSWORD, is_easy_to_guess
+from involve.services.staff.accounts import LONGEST_NAME
+from involve.services.staff.members import LONGEST_EMAIL
+from involve.services.staff.passkeys import LONGEST_NAME as LONGEST_KEY_NAME
+from involve.services.staff.passwords import LONGEST_PASSWORD, SHORTEST_PASSWORD, is_easy_to_guess
 from involve.web.fields import HiddenField, LineField, OneOfField, SecretField, choice
 
 LONGEST_CODE = 40

@@ -9,8 +9,8 @@ from flask.typing import ResponseReturnValue
 from flask_security import current_user, verify_password
 
 from involve.i18n import lazy_gettext as _l
-from involve.services.second_factor import lacks_second_factor
-from involve.services.sessions import note_confirmed
+from involve.services.staff.second_factor import lacks_second_factor
+from involve.services.staff.sessions import note_confirmed
 from involve.web.accounts import blueprint
 from involve.web.accounts.entry import own_address
 from involve.web.accounts.forms import ConfirmForm

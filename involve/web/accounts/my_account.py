@@ -10,10 +10,10 @@ from werkzeug.wrappers import Response
 
 from involve.i18n import LANGUAGE_NAMES
 from involve.i18n import lazy_gettext as _l
-from involve.services.accounts import change_about, letters_in
-from involve.services.passkeys import list_passkeys
-from involve.services.second_factor import second_factor_since
-from involve.services.sessions import IDLE, LONGEST, SignIn, end_session, end_sessions, list_sessions
+from involve.services.staff.accounts import change_about, letters_in
+from involve.services.staff.passkeys import list_passkeys
+from involve.services.staff.second_factor import second_factor_since
+from involve.services.staff.sessions import IDLE, LONGEST, SignIn, end_session, end_sessions, list_sessions
 from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.days import day_of, hour_of
 from involve.vocabulary.sign_ins import WAYS_IN, name_browser

@@ -14,8 +14,8 @@ from werkzeug.wrappers import Response
 
 from involve.i18n import LANGUAGES, page_language
 from involve.i18n import lazy_gettext as _l
-from involve.services.accounts import note_refusal
-from involve.services.identities import IdentityRefused, find_by_identity
+from involve.services.staff.accounts import note_refusal
+from involve.services.staff.identities import IdentityRefused, find_by_identity
 from involve.web.accounts import blueprint
 from involve.web.accounts.entry import safe_address, welcome
 from involve.web.addresses import PAGE, page

@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from involve.i18n import lazy_gettext as _l
-from involve.services.accounts import note_refusal
-from involve.services.passkeys import (
+from involve.services.staff.accounts import note_refusal
+from involve.services.staff.passkeys import (
     PasskeyRefused,
     add_passkey,
     list_passkeys,
@@ -14,7 +14,7 @@ from involve.services.passkeys import (
     remove_passkey,
     use_passkey,
 )
-from involve.services.sessions import note_confirmed
+from involve.services.staff.sessions import note_confirmed
 from involve.vocabulary.days import day_of
 from involve.web.accounts import blueprint
 from involve.web.accounts.entry import own_address, safe_address, welcome

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_security import hash_password
 
 from involve.i18n import lazy_gettext as _l
-from involve.services.passwords import change_password
+from involve.services.staff.passwords import change_password
 from involve.web.accounts import blueprint
 from involve.web.accounts.forms import ChangePasswordForm
 from involve.web.accounts.guard import WRONG_PASSWORD, is_own_password

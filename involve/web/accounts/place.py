@@ -6,7 +6,7 @@ import flask
 from flask import request
 from flask_wtf.csrf import generate_csrf
 
-from involve.services.passkeys import Place, options_to_sign_in
+from involve.services.staff.passkeys import Place, options_to_sign_in
 from involve.web.site import site
 
 LOCAL = "localhost"

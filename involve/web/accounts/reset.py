@@ -6,7 +6,7 @@ from flask_security import hash_password
 
 from involve.errors import NotFound
 from involve.i18n import lazy_gettext as _l
-from involve.services.reset import ask_for_reset, find_reset, reset_password
+from involve.services.staff.reset import ask_for_reset, find_reset, reset_password
 from involve.web.accounts import blueprint
 from involve.web.accounts.forms import ForgottenForm, NewPasswordForm
 from involve.web.accounts.guessing import note_known_browser

@@ -9,9 +9,9 @@ from flask_babel import LazyString
 from werkzeug.wrappers import Response
 
 from involve.i18n import lazy_gettext as _l
-from involve.services.letters import link_state
-from involve.services.recovery import use_recovery_code
-from involve.services.second_factor import CodeRefused, note_code_refused, second_factor_since, use_code
+from involve.services.staff.recovery import use_recovery_code
+from involve.services.staff.second_factor import CodeRefused, note_code_refused, second_factor_since, use_code
+from involve.services.upkeep.letters import link_state
 from involve.web.accounts import blueprint
 from involve.web.accounts.entry import safe_address, welcome
 from involve.web.accounts.forms import CodeForm, RecoveryForm

@@ -11,10 +11,8 @@ from werkzeug.wrappers import Response
 
 from involve.errors import SettingsError
 from involve.i18n import lazy_gettext as _l
-from involve.services.codes import group_code
-from involve.services.recovery import count_codes, renew_codes
-from involve.services.sealing import open_sealed, seal_text
-from involve.services.second_factor import (
+from involve.services.staff.recovery import count_codes, renew_codes
+from involve.services.staff.second_factor import (
     CodeRefused,
     app_address,
     lacks_second_factor,
@@ -23,6 +21,8 @@ from involve.services.second_factor import (
     second_factor_since,
     set_second_factor,
 )
+from involve.services.stories.codes import group_code
+from involve.services.upkeep.sealing import open_sealed, seal_text
 from involve.vocabulary.days import day_of
 from involve.web.accounts import blueprint
 from involve.web.accounts.forms import CodeForm

@@ -8,9 +8,9 @@ from werkzeug.wrappers import Response
 from involve.errors import NotFound
 from involve.i18n import lazy_gettext as _l
 from involve.i18n import page_language
-from involve.services.accounts import change_about, note_refusal
-from involve.services.members import accept_invitation, find_invitation
-from involve.services.sessions import IDLE, LONGEST, end_session
+from involve.services.staff.accounts import change_about, note_refusal
+from involve.services.staff.members import accept_invitation, find_invitation
+from involve.services.staff.sessions import IDLE, LONGEST, end_session
 from involve.vocabulary.bilingual import Bilingual
 from involve.web.accounts import blueprint
 from involve.web.accounts.entry import safe_address

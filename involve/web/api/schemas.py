@@ -9,8 +9,8 @@ from apiflask.validators import Length, OneOf, Range
 from marshmallow import pre_load
 
 from involve.i18n import LANGUAGES as PAGE_LANGUAGES
-from involve.services.evidence import LARGEST_PAGE, LONGEST_QUERY, PAGE
-from involve.services.tell import LONGEST_TEXT
+from involve.services.evidence.evidence import LARGEST_PAGE, LONGEST_QUERY, PAGE
+from involve.services.stories.tell import LONGEST_TEXT
 from involve.vocabulary.areas import AREAS
 from involve.vocabulary.consents import USES
 from involve.vocabulary.goals import GOALS

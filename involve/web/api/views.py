@@ -9,11 +9,11 @@ from flask.typing import ResponseReturnValue
 from involve.database import Session
 from involve.services.account.suppression import FEWEST
 from involve.services.account.views import show_account
-from involve.services.evidence import EvidenceFilter, PublicStory, count_facets, find_stories
-from involve.services.projects import find_project
-from involve.services.signposts import list_signposts
-from involve.services.tell import StoryDraft, tell_story
-from involve.services.understand import read_language
+from involve.services.evidence.evidence import EvidenceFilter, PublicStory, count_facets, find_stories
+from involve.services.projects.projects import find_project
+from involve.services.projects.signposts import list_signposts
+from involve.services.stories.tell import StoryDraft, tell_story
+from involve.services.stories.understand import read_language
 from involve.web.api import blueprint
 from involve.web.api.schemas import (
     EvidenceOut,

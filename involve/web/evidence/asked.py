@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 from involve.errors import BadInput
-from involve.services.evidence import LONGEST_QUERY, EvidenceFilter, read_cursor
+from involve.services.evidence.evidence import LONGEST_QUERY, EvidenceFilter, read_cursor
 from involve.vocabulary.areas import AREAS
 from involve.vocabulary.goals import GOALS
 from involve.vocabulary.states import LANGUAGES, STANCES

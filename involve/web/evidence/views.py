@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from involve.errors import NotFound
 from involve.i18n import format_date, gettext
 from involve.i18n import lazy_gettext as _l
-from involve.services.evidence import (
+from involve.services.evidence.evidence import (
     EvidenceFilter,
     EvidencePage,
     Facet,
@@ -17,7 +17,7 @@ from involve.services.evidence import (
     find_stories,
     get_story,
 )
-from involve.services.projects import name_projects
+from involve.services.projects.projects import name_projects
 from involve.text.search import query_topics
 from involve.vocabulary.bilingual import Bilingual
 from involve.web.addresses import page

@@ -4,10 +4,10 @@ from flask import g, render_template
 
 from involve.i18n import gettext as _
 from involve.i18n import lazy_gettext as _l
-from involve.services.evidence import EvidenceFilter, find_stories
-from involve.services.learning import show_learnt
-from involve.services.projects import list_projects
-from involve.services.signposts import list_signposts
+from involve.services.evidence.evidence import EvidenceFilter, find_stories
+from involve.services.projects.projects import list_projects
+from involve.services.projects.signposts import list_signposts
+from involve.services.reading.learning import show_learnt
 from involve.text.record import load_record
 from involve.vocabulary.consents import USES
 from involve.vocabulary.kept import TABLES

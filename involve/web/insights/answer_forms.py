@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired, Optional
 from involve.errors import BadInput
 from involve.i18n import lazy_gettext as _l
 from involve.i18n import page_language
-from involve.services.insight_answers import LONGEST_ANSWER, AnswerDraft
+from involve.services.insights.insight_answers import LONGEST_ANSWER, AnswerDraft
 from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.insights import OUTCOMES
 from involve.web.fields import OneOfField, PickField, WordsField, choice

@@ -7,18 +7,18 @@ from flask.typing import ResponseReturnValue
 
 from involve.errors import BadInput, NotAllowed
 from involve.i18n import lazy_gettext as _l
-from involve.services.access import projects_where
-from involve.services.insight_answers import (
+from involve.services.insights.insight_answers import (
     Answering,
     InsightFilter,
     list_insights,
     open_answering,
     read_insight,
 )
-from involve.services.insight_answers import answer_insights as keep_answer
-from involve.services.insight_figures import count_reach
-from involve.services.insight_matches import find_matches, judge_insight, judge_story
-from involve.services.insights import PAGE
+from involve.services.insights.insight_answers import answer_insights as keep_answer
+from involve.services.insights.insight_figures import count_reach
+from involve.services.insights.insight_matches import find_matches, judge_insight, judge_story
+from involve.services.insights.insights import PAGE
+from involve.services.staff.access import projects_where
 from involve.vocabulary.areas import AREAS
 from involve.vocabulary.bilingual import Bilingual
 from involve.web.addresses import page

@@ -9,9 +9,9 @@ from wtforms.validators import DataRequired, InputRequired, Optional
 
 from involve.i18n import lazy_gettext as _l
 from involve.i18n import page_language
-from involve.services.insight_draft import LONGEST_IDEA, LONGEST_INSIGHT, InsightDraft
-from involve.services.insight_views import InsightView
-from involve.services.insights import Habits, notice_personal
+from involve.services.insights.insight_draft import LONGEST_IDEA, LONGEST_INSIGHT, InsightDraft
+from involve.services.insights.insight_views import InsightView
+from involve.services.insights.insights import Habits, notice_personal
 from involve.vocabulary.areas import AREAS, find_area
 from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.insights import BANDS, HOW

@@ -7,11 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from involve.errors import Conflict, NotAllowed
 from involve.i18n import lazy_gettext as _l
-from involve.services.insight_matches import find_like_stories
-from involve.services.insight_views import InsightView
-from involve.services.insights import habits_of, list_logging, read_own
-from involve.services.insights import log_insight as keep_insight
-from involve.services.signposts import list_signposts
+from involve.services.insights.insight_matches import find_like_stories
+from involve.services.insights.insight_views import InsightView
+from involve.services.insights.insights import habits_of, list_logging, read_own
+from involve.services.insights.insights import log_insight as keep_insight
+from involve.services.projects.signposts import list_signposts
 from involve.web.addresses import page
 from involve.web.help import part_help
 from involve.web.insights import blueprint

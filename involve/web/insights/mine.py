@@ -5,9 +5,10 @@ from flask.typing import ResponseReturnValue
 
 from involve.errors import NotAllowed
 from involve.i18n import lazy_gettext as _l
-from involve.services.insight_figures import count_reach
-from involve.services.insight_views import InsightView
-from involve.services.insights import (
+from involve.services.backups.withdrawals import WITHDRAWN
+from involve.services.insights.insight_figures import count_reach
+from involve.services.insights.insight_views import InsightView
+from involve.services.insights.insights import (
     PAGE,
     InsightAnswered,
     correct_insight,
@@ -17,8 +18,7 @@ from involve.services.insights import (
     read_own,
     withdraw_insight,
 )
-from involve.services.signposts import list_signposts
-from involve.services.withdrawals import WITHDRAWN
+from involve.services.projects.signposts import list_signposts
 from involve.web.addresses import page
 from involve.web.flashes import flash
 from involve.web.help import part_help

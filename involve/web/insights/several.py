@@ -10,10 +10,17 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from involve.errors import Conflict
 from involve.i18n import lazy_gettext as _l
-from involve.services.import_plan import Refusal
-from involve.services.insight_upload import FileRefused, Row, UploadOutcome, log_lines, read_table, take_rows
-from involve.services.insights import habits_of, list_logging
-from involve.services.signposts import list_signposts
+from involve.services.evidence.import_plan import Refusal
+from involve.services.insights.insight_upload import (
+    FileRefused,
+    Row,
+    UploadOutcome,
+    log_lines,
+    read_table,
+    take_rows,
+)
+from involve.services.insights.insights import habits_of, list_logging
+from involve.services.projects.signposts import list_signposts
 from involve.vocabulary.insights import HOW
 from involve.web.addresses import page
 from involve.web.errors import show_explanation

@@ -10,9 +10,9 @@ from wtforms.validators import DataRequired, InputRequired, Optional, Validation
 
 from involve.i18n import lazy_gettext as _l
 from involve.i18n import page_language
-from involve.services.insight_draft import LONGEST_INSIGHT, InsightDraft
-from involve.services.insight_upload import LARGEST_FILE, MOST_LINES, MOST_ROWS
-from involve.services.insights import Habits, notice_personal
+from involve.services.insights.insight_draft import LONGEST_INSIGHT, InsightDraft
+from involve.services.insights.insight_upload import LARGEST_FILE, MOST_LINES, MOST_ROWS
+from involve.services.insights.insights import Habits, notice_personal
 from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.insights import HOW
 from involve.web.fields import (

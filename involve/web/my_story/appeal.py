@@ -6,8 +6,8 @@ from flask_wtf import FlaskForm
 from wtforms.validators import Optional
 
 from involve.i18n import lazy_gettext as _l
-from involve.services.appeals import LONGEST_APPEAL, NothingToAppeal, appeal_judgement, show_my_appeal
-from involve.services.my_story import show_my_story
+from involve.services.tellers.appeals import LONGEST_APPEAL, NothingToAppeal, appeal_judgement, show_my_appeal
+from involve.services.tellers.my_story import show_my_story
 from involve.web.addresses import page
 from involve.web.fields import WordsField
 from involve.web.flashes import flash

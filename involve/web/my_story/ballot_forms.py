@@ -8,9 +8,9 @@ from wtforms.validators import InputRequired, Length
 
 from involve.i18n import lazy_gettext as _l
 from involve.i18n import page_language
-from involve.services.ballots import LONGEST_TEXT, LONGEST_TITLE, OptionView
-from involve.services.projects import LARGEST_ID
-from involve.services.votes import MyBallot
+from involve.services.deciding.ballots import LONGEST_TEXT, LONGEST_TITLE, OptionView
+from involve.services.deciding.votes import MyBallot
+from involve.services.projects.projects import LARGEST_ID
 from involve.web.fields import HiddenField, LineField, OneOfField, PickField, SomeOfField, WordsField, choice
 
 NONE = "none"

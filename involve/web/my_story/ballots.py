@@ -6,8 +6,8 @@ from flask_babel import LazyString
 
 from involve.errors import BadInput, Conflict
 from involve.i18n import lazy_gettext as _l
-from involve.services.options import MOST_OWN, put_forward
-from involve.services.votes import BallotClosed, MyBallot, cast_vote, list_my_ballots
+from involve.services.deciding.options import MOST_OWN, put_forward
+from involve.services.deciding.votes import BallotClosed, MyBallot, cast_vote, list_my_ballots
 from involve.web.addresses import page
 from involve.web.flashes import flash
 from involve.web.my_story import blueprint

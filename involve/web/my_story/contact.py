@@ -7,9 +7,14 @@ from wtforms.validators import DataRequired, ValidationError
 
 from involve.errors import ContactRefused, NotFound
 from involve.i18n import lazy_gettext as _l
-from involve.services.contacts import LONGEST_ADDRESS, check_address
-from involve.services.my_contact import forget_my_contact, keep_my_contact, show_my_contact, stop_letters
-from involve.services.tokens import read_token
+from involve.services.tellers.contacts import LONGEST_ADDRESS, check_address
+from involve.services.tellers.my_contact import (
+    forget_my_contact,
+    keep_my_contact,
+    show_my_contact,
+    stop_letters,
+)
+from involve.services.upkeep.tokens import read_token
 from involve.vocabulary.letters import STOP_MARK, STOP_PATHS
 from involve.web.addresses import page
 from involve.web.fields import LineField

@@ -4,7 +4,7 @@ from flask import make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from involve.i18n import lazy_gettext as _l
-from involve.services.conversation import (
+from involve.services.tellers.conversation import (
     Conversation,
     Said,
     SaidEnough,

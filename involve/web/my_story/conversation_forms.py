@@ -4,7 +4,7 @@ from flask_wtf import FlaskForm
 from wtforms.validators import DataRequired
 
 from involve.i18n import lazy_gettext as _l
-from involve.services.conversation import LONGEST_REMARK, MOST_A_DAY
+from involve.services.tellers.conversation import LONGEST_REMARK, MOST_A_DAY
 from involve.web.fields import WordsField
 
 LIMITS = _l(

@@ -6,7 +6,7 @@ from flask import Response, make_response, render_template
 from flask.typing import ResponseReturnValue
 
 from involve.errors import NotFound
-from involve.services.my_copy import StoryCopy, as_data, copy_story
+from involve.services.tellers.my_copy import StoryCopy, as_data, copy_story
 from involve.web.addresses import page
 from involve.web.my_story import blueprint
 from involve.web.my_story.opened import require_story

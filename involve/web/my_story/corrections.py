@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from involve.errors import Conflict
 from involve.i18n import lazy_gettext as _l
-from involve.services.corrections import answer_correction, list_my_corrections
+from involve.services.publishing.corrections import answer_correction, list_my_corrections
 from involve.vocabulary.corrections import find_correction_reason
 from involve.web.addresses import page
 from involve.web.flashes import flash

@@ -6,10 +6,10 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from involve.i18n import lazy_gettext as _l
 from involve.i18n import page_language
-from involve.services.codes import CodeMistyped, read_code
-from involve.services.panel import LONGEST_REASON, Before
-from involve.services.projects import LARGEST_ID
-from involve.services.verdicts import MyVerdict
+from involve.services.deciding.panel import LONGEST_REASON, Before
+from involve.services.deciding.verdicts import MyVerdict
+from involve.services.projects.projects import LARGEST_ID
+from involve.services.stories.codes import CodeMistyped, read_code
 from involve.vocabulary.consents import USES
 from involve.vocabulary.goals import GOALS
 from involve.vocabulary.influence import INFLUENCES

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from involve.i18n import gettext as _
 from involve.i18n import ngettext
-from involve.services.appeals import MyAppeal
-from involve.services.conversation import Conversation
-from involve.services.corrections import CorrectionView
-from involve.services.my_story import MyStory
+from involve.services.publishing.corrections import CorrectionView
+from involve.services.tellers.appeals import MyAppeal
+from involve.services.tellers.conversation import Conversation
+from involve.services.tellers.my_story import MyStory
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from involve.errors import Conflict
 from involve.i18n import lazy_gettext as _l
-from involve.services import panel
+from involve.services.deciding import panel
 from involve.web.addresses import page
 from involve.web.flashes import KEPT, flash
 from involve.web.my_story import blueprint

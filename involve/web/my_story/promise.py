@@ -3,7 +3,7 @@
 from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from involve.services.verdicts import MyVerdict, give_verdict, show_verdict
+from involve.services.deciding.verdicts import MyVerdict, give_verdict, show_verdict
 from involve.web.addresses import page
 from involve.web.flashes import KEPT, flash
 from involve.web.my_story import blueprint

@@ -5,7 +5,7 @@ from datetime import date
 
 from involve.i18n import format_date, page_language
 from involve.i18n import gettext as _
-from involve.services.my_story import MyStory
+from involve.services.tellers.my_story import MyStory
 from involve.vocabulary.reasons import find_reason
 
 

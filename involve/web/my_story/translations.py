@@ -6,7 +6,11 @@ from flask_wtf import FlaskForm
 from wtforms.validators import Optional
 
 from involve.i18n import lazy_gettext as _l
-from involve.services.my_translation import LONGEST_QUESTION, list_my_translations, question_translation
+from involve.services.tellers.my_translation import (
+    LONGEST_QUESTION,
+    list_my_translations,
+    question_translation,
+)
 from involve.web.addresses import page
 from involve.web.fields import WordsField
 from involve.web.flashes import flash

@@ -8,19 +8,19 @@ from flask.typing import ResponseReturnValue
 from involve.errors import BadInput, NotFound
 from involve.i18n import lazy_gettext as _l
 from involve.i18n import other_language, page_language
-from involve.services import my_story
-from involve.services.codes import CodeMistyped, read_code
-from involve.services.agreed import list_agreed
-from involve.services.appeals import show_my_appeal
-from involve.services.conversation import read_conversation
-from involve.services.corrections import list_my_corrections
-from involve.services.my_translation import list_my_translations
-from involve.services.panel import show_my_seat
-from involve.services.reading_sessions import readings_of_story
-from involve.services.signposts import list_signposts
-from involve.services.verdicts import show_verdict
-from involve.services.votes import list_my_ballots
-from involve.services.withdrawals import REFUSED, WITHDRAWN
+from involve.services.backups.withdrawals import REFUSED, WITHDRAWN
+from involve.services.deciding.panel import show_my_seat
+from involve.services.deciding.verdicts import show_verdict
+from involve.services.deciding.votes import list_my_ballots
+from involve.services.projects.signposts import list_signposts
+from involve.services.publishing.corrections import list_my_corrections
+from involve.services.reading.reading_sessions import readings_of_story
+from involve.services.stories.codes import CodeMistyped, read_code
+from involve.services.tellers import my_story
+from involve.services.tellers.agreed import list_agreed
+from involve.services.tellers.appeals import show_my_appeal
+from involve.services.tellers.conversation import read_conversation
+from involve.services.tellers.my_translation import list_my_translations
 from involve.vocabulary.consents import USES
 from involve.vocabulary.stages import find_stage
 from involve.web.addresses import PAGE, page

@@ -2,11 +2,11 @@
 
 from flask import render_template
 
-from involve.services.changes import find_answer
-from involve.services.evidence import EvidenceFilter, find_stories
-from involve.services.privacy import show_privacy
-from involve.services.projects import get_project, list_projects
-from involve.services.theme_views import list_public_themes
+from involve.services.evidence.evidence import EvidenceFilter, find_stories
+from involve.services.projects.privacy import show_privacy
+from involve.services.projects.projects import get_project, list_projects
+from involve.services.promises.changes import find_answer
+from involve.services.reading.theme_views import list_public_themes
 from involve.vocabulary.ladders import find_ladder, find_rung
 from involve.vocabulary.stages import find_stage
 from involve.vocabulary.standings import RULE

@@ -2,9 +2,9 @@
 
 from flask import render_template
 
-from involve.services.ballots import show_ballot
-from involve.services.projects import get_project
-from involve.services.votes import show_result
+from involve.services.deciding.ballots import show_ballot
+from involve.services.deciding.votes import show_result
+from involve.services.projects.projects import get_project
 from involve.vocabulary.stages import find_stage
 from involve.web.addresses import page
 from involve.web.promises import blueprint

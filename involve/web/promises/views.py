@@ -4,10 +4,10 @@ from collections import defaultdict
 
 from flask import render_template
 
-from involve.services.ballots import list_ballots
-from involve.services.decisions import list_decisions
-from involve.services.promises import ProjectPromise, count_duties, list_promises, show_promise
-from involve.services.verdicts import show_held
+from involve.services.deciding.ballots import list_ballots
+from involve.services.deciding.decisions import list_decisions
+from involve.services.deciding.verdicts import show_held
+from involve.services.promises.promises import ProjectPromise, count_duties, list_promises, show_promise
 from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.influence import find_influence
 from involve.vocabulary.ladders import find_ladder, find_rung

@@ -2,7 +2,7 @@
 
 from involve.i18n import format_number, ngettext
 from involve.i18n import gettext as _
-from involve.services.duties import DutyState
+from involve.services.promises.duties import DutyState
 
 
 def state_words(state: DutyState) -> str:

@@ -2,7 +2,7 @@
 
 from involve.database import Session
 from involve.errors import NotAllowed, NotFound
-from involve.services.reading_sessions import Reader, seat_staff, seat_teller
+from involve.services.reading.reading_sessions import Reader, seat_staff, seat_teller
 from involve.web.my_story.opened import opened_story
 from involve.web.security import is_signed_in, signed_in
 

@@ -6,9 +6,9 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from involve.i18n import lazy_gettext as _l
-from involve.services.projects import LARGEST_ID
-from involve.services.theme_views import ReadStory, ThemeView
-from involve.services.themes import LONGEST_NAME, Naming
+from involve.services.projects.projects import LARGEST_ID
+from involve.services.reading.theme_views import ReadStory, ThemeView
+from involve.services.reading.themes import LONGEST_NAME, Naming
 from involve.vocabulary.bilingual import Bilingual
 from involve.web.fields import HiddenField, LineField, OneOfField, SomeOfField, choice
 from involve.web.labels import spoken_name

@@ -5,9 +5,9 @@ from flask.typing import ResponseReturnValue
 
 from involve.errors import BadInput, NotFound
 from involve.i18n import lazy_gettext as _l
-from involve.services.theme_passages import group_sentences
-from involve.services.theme_views import ReadStory, ThemeView, find_story, list_themes
-from involve.services.themes import put_forward
+from involve.services.reading.theme_passages import group_sentences
+from involve.services.reading.theme_views import ReadStory, ThemeView, find_story, list_themes
+from involve.services.reading.themes import put_forward
 from involve.web.addresses import page
 from involve.web.flashes import KEPT, flash
 from involve.web.reading import blueprint

@@ -6,9 +6,9 @@ from flask_wtf import FlaskForm
 
 from involve.errors import Conflict, NotAllowed, NotFound
 from involve.i18n import lazy_gettext as _l
-from involve.services.reading_sessions import find_reading
-from involve.services.theme_views import ThemeView, list_themes
-from involve.services.themes import NameIsTheirs, merge_theme, rename_theme
+from involve.services.reading.reading_sessions import find_reading
+from involve.services.reading.theme_views import ThemeView, list_themes
+from involve.services.reading.themes import NameIsTheirs, merge_theme, rename_theme
 from involve.web.addresses import page
 from involve.web.flashes import KEPT, flash
 from involve.web.reading import blueprint

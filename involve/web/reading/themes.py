@@ -8,11 +8,11 @@ from flask.typing import ResponseReturnValue
 from involve.database import Session
 from involve.errors import BadInput, Conflict, NotAllowed, NotFound
 from involve.i18n import lazy_gettext as _l
-from involve.services.projects import LARGEST_ID
-from involve.services.reading_sessions import Reader, find_reading
-from involve.services.theme_passages import take_out
-from involve.services.theme_views import list_stories, list_themes
-from involve.services.themes import answer_merge, part_theme, put_forward, say_of
+from involve.services.projects.projects import LARGEST_ID
+from involve.services.reading.reading_sessions import Reader, find_reading
+from involve.services.reading.theme_passages import take_out
+from involve.services.reading.theme_views import list_stories, list_themes
+from involve.services.reading.themes import answer_merge, part_theme, put_forward, say_of
 from involve.vocabulary.standings import RULE
 from involve.web.addresses import page
 from involve.web.flashes import KEPT, flash

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from involve.services.access import Actor
-from involve.services.agreed import list_agreed
-from involve.services.staff_story import StaffStory
+from involve.services.moderation.staff_story import StaffStory
+from involve.services.staff.access import Actor
+from involve.services.tellers.agreed import list_agreed
 
 
 def agreed_of_story(session: Any, _actor: Actor, story: StaffStory) -> dict[str, Any]:

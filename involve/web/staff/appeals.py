@@ -8,9 +8,9 @@ from wtforms.validators import InputRequired
 
 from involve.errors import NotFound
 from involve.i18n import lazy_gettext as _l
-from involve.services.appeals import WaitingAppeal, decide_appeal, find_appeal
-from involve.services.judgements import OwnJudgement
-from involve.services.second_people import second_people
+from involve.services.moderation.judgements import OwnJudgement
+from involve.services.moderation.second_people import second_people
+from involve.services.tellers.appeals import WaitingAppeal, decide_appeal, find_appeal
 from involve.vocabulary.reasons import LONGEST_SENTENCE, find_reason
 from involve.web.addresses import page
 from involve.web.fields import OneOfField, WordsField, choice

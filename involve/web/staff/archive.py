@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from involve.errors import BadInput
 from involve.i18n import lazy_gettext as _l
-from involve.services.archive import StoriesUnanswered, archive_project, restore_project
+from involve.services.projects.archive import StoriesUnanswered, archive_project, restore_project
 from involve.web.addresses import page
 from involve.web.flashes import flash
 from involve.web.security import signed_in

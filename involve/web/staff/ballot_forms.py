@@ -7,9 +7,9 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from involve.i18n import lazy_gettext as _l
 from involve.i18n import page_language
-from involve.services.ballots import LONGEST_QUESTION, LONGEST_TEXT, LONGEST_TITLE, BallotPlan
-from involve.services.options import LONGEST_REASON, OptionDraft
-from involve.services.projects import LARGEST_ID
+from involve.services.deciding.ballots import LONGEST_QUESTION, LONGEST_TEXT, LONGEST_TITLE, BallotPlan
+from involve.services.deciding.options import LONGEST_REASON, OptionDraft
+from involve.services.projects.projects import LARGEST_ID
 from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.methods import METHODS
 from involve.web.fields import DayField, HiddenField, LineField, OneOfField, WordsField, choice

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from involve.errors import BadInput, Conflict
 from involve.i18n import lazy_gettext as _l
-from involve.services.ballots import (
+from involve.services.deciding.ballots import (
     BallotView,
     draft_ballot,
     edit_ballot,
@@ -14,8 +14,8 @@ from involve.services.ballots import (
     open_ballot,
     view_ballot,
 )
-from involve.services.options import list_proposals
-from involve.services.votes import show_result
+from involve.services.deciding.options import list_proposals
+from involve.services.deciding.votes import show_result
 from involve.vocabulary.duties import may_weigh
 from involve.vocabulary.stages import find_stage
 from involve.web.addresses import page

@@ -3,10 +3,10 @@
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from involve.services.access import projects_where, require
-from involve.services.collect import list_collecting
-from involve.services.project_views import view_project
-from involve.services.projects import find_project
+from involve.services.projects.project_views import view_project
+from involve.services.projects.projects import find_project
+from involve.services.staff.access import projects_where, require
+from involve.services.stories.collect import list_collecting
 from involve.vocabulary.bilingual import Bilingual
 from involve.web.addresses import page
 from involve.web.my_story.opened import close_here

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from involve.errors import NotAllowed
 from involve.i18n import lazy_gettext as _l
-from involve.services.access import Actor
+from involve.services.moderation.staff_story import StaffStory
 from involve.services.safeguarding.alerts import tell_if_possible
 from involve.services.safeguarding.concerns import (
     acknowledge,
@@ -24,7 +24,7 @@ from involve.services.safeguarding.views import (
     notice_for,
     show_concern,
 )
-from involve.services.staff_story import StaffStory
+from involve.services.staff.access import Actor
 from involve.vocabulary.concerns import find_outcome
 from involve.web.addresses import page
 from involve.web.flashes import flash

@@ -7,7 +7,7 @@ from wtforms.validators import DataRequired
 
 from involve.errors import LanguageMissing
 from involve.i18n import lazy_gettext as _l
-from involve.services.conversation import (
+from involve.services.tellers.conversation import (
     LONGEST_REMARK,
     MOST_A_DAY,
     SaidEnough,

@@ -8,7 +8,7 @@ from wtforms.validators import DataRequired, InputRequired
 from involve.errors import Conflict
 from involve.i18n import lazy_gettext as _l
 from involve.i18n import page_language
-from involve.services.corrections import (
+from involve.services.publishing.corrections import (
     WordingRefused,
     list_corrections_for_staff,
     offer_correction,

@@ -5,9 +5,9 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from involve.i18n import lazy_gettext as _l
 from involve.i18n import page_language
-from involve.services.decisions import LONGEST_TEXT, LONGEST_TITLE, DecisionDraft
-from involve.services.replies import LONGEST_REPLY
-from involve.services.rungs import LONGEST_NOTE
+from involve.services.deciding.decisions import LONGEST_TEXT, LONGEST_TITLE, DecisionDraft
+from involve.services.moderation.replies import LONGEST_REPLY
+from involve.services.promises.rungs import LONGEST_NOTE
 from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.duties import DUTIES
 from involve.vocabulary.influence import find_influence

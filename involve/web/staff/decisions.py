@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from involve.errors import Conflict, LanguageMissing
 from involve.i18n import lazy_gettext as _l
-from involve.services.ballots import list_ballots
-from involve.services.decisions import (
+from involve.services.deciding.ballots import list_ballots
+from involve.services.deciding.decisions import (
     AgreementMissing,
     DecisionView,
     draft_decision,
@@ -16,7 +16,7 @@ from involve.services.decisions import (
     publish_decision,
     view_decision,
 )
-from involve.services.votes import show_result
+from involve.services.deciding.votes import show_result
 from involve.web.addresses import page
 from involve.web.flashes import flash
 from involve.web.security import signed_in

@@ -7,7 +7,7 @@ from wtforms.validators import InputRequired
 
 from involve.errors import BadInput
 from involve.i18n import lazy_gettext as _l
-from involve.services.dialogues import end_dialogue
+from involve.services.promises.dialogues import end_dialogue
 from involve.vocabulary.stages import find_stage
 from involve.web.addresses import page
 from involve.web.fields import DayField

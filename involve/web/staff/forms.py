@@ -4,7 +4,7 @@ from flask_wtf import FlaskForm
 from wtforms.validators import InputRequired, Optional
 
 from involve.i18n import lazy_gettext as _l
-from involve.services.replies import LONGEST_REPLY
+from involve.services.moderation.replies import LONGEST_REPLY
 from involve.web.fields import DayField, LineField, TickField, WordsField
 
 NEEDED = _l("Write something here")

@@ -5,11 +5,17 @@ from flask.typing import ResponseReturnValue
 
 from involve.errors import BadInput
 from involve.i18n import lazy_gettext as _l
-from involve.services.access import require
-from involve.services.collect import count_collected
-from involve.services.outreach import list_outreach, log_outreach, remove_outreach, sees_all, total_outreach
-from involve.services.project_views import view_project
-from involve.services.projects import find_project
+from involve.services.projects.outreach import (
+    list_outreach,
+    log_outreach,
+    remove_outreach,
+    sees_all,
+    total_outreach,
+)
+from involve.services.projects.project_views import view_project
+from involve.services.projects.projects import find_project
+from involve.services.staff.access import require
+from involve.services.stories.collect import count_collected
 from involve.web.addresses import page
 from involve.web.flashes import flash
 from involve.web.security import signed_in

@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired, Optional
 
 from involve.errors import BadInput
 from involve.i18n import lazy_gettext as _l
-from involve.services.outreach import LONGEST_NOTE, Work
+from involve.services.projects.outreach import LONGEST_NOTE, Work
 from involve.web.fields import DayField, LineField, WordsField
 
 # Commas part thousands, as both languages write them; "12,50" is no number here, rather than a hundred times too much.

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import product
 
 from involve.i18n import gettext, page_language
-from involve.services.meanings import ROWS, Meaning
-from involve.services.signifiers import SignifierView
+from involve.services.projects.meanings import ROWS, Meaning
+from involve.services.projects.signifiers import SignifierView
 
 # Corners of the drawing, in its own units.
 CORNERS = ((100.0, 16.0), (12.0, 168.0), (188.0, 168.0))

@@ -5,9 +5,9 @@ from flask_wtf import FlaskForm
 from wtforms.validators import Optional
 
 from involve.i18n import lazy_gettext as _l
-from involve.services.access import require
-from involve.services.meanings import GROUPS, Meaning, list_groups, list_meanings
-from involve.services.projects import find_project, get_project
+from involve.services.projects.meanings import GROUPS, Meaning, list_groups, list_meanings
+from involve.services.projects.projects import find_project, get_project
+from involve.services.staff.access import require
 from involve.web.addresses import page
 from involve.web.fields import PickField, choice
 from involve.web.labels import facet_label

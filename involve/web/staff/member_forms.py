@@ -7,7 +7,7 @@ from wtforms.validators import InputRequired, Length
 
 from involve.i18n import LANGUAGE_NAMES, page_language
 from involve.i18n import lazy_gettext as _l
-from involve.services.members import LONGEST_EMAIL
+from involve.services.staff.members import LONGEST_EMAIL
 from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.roles import ROLES
 from involve.web.fields import LineField, OneOfField, PickField, choice

@@ -7,8 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from involve.errors import BadInput
 from involve.i18n import lazy_gettext as _l
-from involve.services.inviting import Guest, Invited, invite_member
-from involve.services.member_changes import (
+from involve.services.projects.projects import LARGEST_ID
+from involve.services.staff.inviting import Guest, Invited, invite_member
+from involve.services.staff.member_changes import (
     LastAdministrator,
     OwnRole,
     SwitchedOff,
@@ -16,9 +17,8 @@ from involve.services.member_changes import (
     switch_member,
     take_role,
 )
-from involve.services.members import INVITATION_LASTS
-from involve.services.memberships import bodies_to_manage, find_member, list_members, list_places
-from involve.services.projects import LARGEST_ID
+from involve.services.staff.members import INVITATION_LASTS
+from involve.services.staff.memberships import bodies_to_manage, find_member, list_members, list_places
 from involve.web.addresses import page
 from involve.web.flashes import flash
 from involve.web.security import signed_in

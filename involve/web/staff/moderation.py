@@ -5,17 +5,17 @@ from flask.typing import ResponseReturnValue
 
 from involve.errors import LanguageMissing
 from involve.i18n import lazy_gettext as _l
-from involve.services.judgements import (
+from involve.services.moderation.judgements import (
     NothingToReview,
     NotTheLast,
     OwnJudgement,
     review_judgement,
     undo_judgement,
 )
-from involve.services.moderate import ChangedMeanwhile, Judged, Press, check_version, judge_story
-from involve.services.publish import PublishingNotAgreed
-from involve.services.queue import find_neighbour, list_queue
-from involve.services.staff_story import StaffStory
+from involve.services.moderation.moderate import ChangedMeanwhile, Judged, Press, check_version, judge_story
+from involve.services.moderation.queue import find_neighbour, list_queue
+from involve.services.moderation.staff_story import StaffStory
+from involve.services.publishing.publish import PublishingNotAgreed
 from involve.web.addresses import page
 from involve.web.flashes import flash
 from involve.web.security import signed_in

@@ -7,7 +7,7 @@ from wtforms.validators import Length, Optional
 
 from involve.i18n import gettext, page_language
 from involve.i18n import lazy_gettext as _l
-from involve.services.staff_story import Span, StaffStory
+from involve.services.moderation.staff_story import Span, StaffStory
 from involve.vocabulary.personal_kinds import PERSONAL_KINDS, find_personal_kind
 from involve.vocabulary.reasons import LONGEST_SENTENCE, reasons_for
 from involve.web.fields import HiddenField, PickField, SomeOfField, WordsField, choice

@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from involve.errors import BadInput, Conflict, LanguageMissing
 from involve.i18n import lazy_gettext as _l
-from involve.services.ballots import MOST_OPTIONS
-from involve.services.options import (
+from involve.services.deciding.ballots import MOST_OPTIONS
+from involve.services.deciding.options import (
     Proposal,
     add_option,
     decline_option,

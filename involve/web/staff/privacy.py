@@ -7,9 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from involve.errors import BadInput, LanguageMissing, NotFound
 from involve.i18n import lazy_gettext as _l
-from involve.services.access import require
-from involve.services.privacy import KeepsLonger, change_privacy, show_privacy
-from involve.services.projects import find_project
+from involve.services.projects.privacy import KeepsLonger, change_privacy, show_privacy
+from involve.services.projects.projects import find_project
+from involve.services.staff.access import require
 from involve.vocabulary.bilingual import Bilingual
 from involve.web.addresses import page
 from involve.web.flashes import flash

@@ -7,7 +7,7 @@ from wtforms.validators import AnyOf, Optional
 
 from involve.i18n import lazy_gettext as _l
 from involve.i18n import page_language
-from involve.services.privacy import KEEP_MONTHS, NO, YES
+from involve.services.projects.privacy import KEEP_MONTHS, NO, YES
 from involve.vocabulary.lawful import BASES, CONDITIONS, Ground
 from involve.web.fields import LineField, OneOfField, WordsField, choice
 from involve.web.staff.set_up_forms import LONGEST_WORDS, SectionForm

@@ -8,16 +8,16 @@ from flask.typing import ResponseReturnValue
 
 from involve.errors import BadInput, NotFound
 from involve.i18n import lazy_gettext as _l
-from involve.services.access import projects_where, require
-from involve.services.ballots import list_ballots
-from involve.services.decisions import list_decisions
-from involve.services.panel import list_seats, offer_seat
-from involve.services.privacy import show_privacy
-from involve.services.projects import find_project
-from involve.services.promises import ProjectPromise, StagePromise, show_promise
-from involve.services.purge import show_coming
-from involve.services.reading_sessions import list_readings
-from involve.services.rungs import RungWithoutMeans, change_rung, explain_duty
+from involve.services.deciding.ballots import list_ballots
+from involve.services.deciding.decisions import list_decisions
+from involve.services.deciding.panel import list_seats, offer_seat
+from involve.services.projects.privacy import show_privacy
+from involve.services.projects.projects import find_project
+from involve.services.promises.promises import ProjectPromise, StagePromise, show_promise
+from involve.services.promises.rungs import RungWithoutMeans, change_rung, explain_duty
+from involve.services.reading.reading_sessions import list_readings
+from involve.services.staff.access import projects_where, require
+from involve.services.upkeep.purge import show_coming
 from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.duties import may_see_themes, may_weigh
 from involve.vocabulary.ladders import find_rung

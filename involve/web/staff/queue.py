@@ -3,11 +3,11 @@
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from involve.services.access import projects_where
-from involve.services.appeals import list_appeals
-from involve.services.conversation import list_unread
-from involve.services.meanings import list_signified_stages
-from involve.services.queue import count_queue, list_queue
+from involve.services.moderation.queue import count_queue, list_queue
+from involve.services.projects.meanings import list_signified_stages
+from involve.services.staff.access import projects_where
+from involve.services.tellers.appeals import list_appeals
+from involve.services.tellers.conversation import list_unread
 from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.working_days import READ_WITHIN
 from involve.web.addresses import page

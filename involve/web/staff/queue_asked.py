@@ -8,8 +8,8 @@ from flask import url_for
 
 from involve.i18n import lazy_gettext as _l
 from involve.i18n import page_language
-from involve.services.queue import QueueCounts
-from involve.services.queue_filter import REASONS, QueueFilter
+from involve.services.moderation.queue import QueueCounts
+from involve.services.moderation.queue_filter import REASONS, QueueFilter
 from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.noticed import NOTICED
 from involve.vocabulary.states import LANGUAGES, STORY_STATES

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from involve.errors import BadInput, LanguageMissing
 from involve.i18n import lazy_gettext as _l
-from involve.services.reading_sessions import close_session, open_session
+from involve.services.reading.reading_sessions import close_session, open_session
 from involve.web.addresses import page
 from involve.web.flashes import flash
 from involve.web.security import signed_in

@@ -9,8 +9,8 @@ from flask.typing import ResponseReturnValue
 
 from involve.errors import BadInput
 from involve.i18n import lazy_gettext as _l
-from involve.services.queue import PAGE
-from involve.services.replies import languages_needed, reply_to_stories, unanswered_stories
+from involve.services.moderation.queue import PAGE
+from involve.services.moderation.replies import languages_needed, reply_to_stories, unanswered_stories
 from involve.web.addresses import page
 from involve.web.flashes import flash
 from involve.web.security import signed_in

@@ -2,8 +2,8 @@
 
 from flask import render_template
 
-from involve.services.access import RULES
-from involve.services.memberships import list_own_roles
+from involve.services.staff.access import RULES
+from involve.services.staff.memberships import list_own_roles
 from involve.vocabulary.actions import ACTIONS
 from involve.vocabulary.roles import ROLES
 from involve.web.addresses import page

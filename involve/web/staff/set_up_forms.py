@@ -8,8 +8,8 @@ from wtforms.validators import AnyOf, InputRequired, Length, Optional, Regexp
 
 from involve.i18n import lazy_gettext as _l
 from involve.i18n import page_language
-from involve.services.project_drafts import ANSWER_DAYS, CONTINUOUS, read_day
-from involve.services.projects import LONGEST_SLUG
+from involve.services.projects.project_drafts import ANSWER_DAYS, CONTINUOUS, read_day
+from involve.services.projects.projects import LONGEST_SLUG
 from involve.vocabulary.goals import GOALS
 from involve.vocabulary.influence import find_influence
 from involve.vocabulary.ladders import LADDERS

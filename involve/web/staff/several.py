@@ -9,7 +9,7 @@ from involve.errors import BadInput
 from involve.i18n import lazy_gettext as _l
 from involve.i18n import lazy_ngettext as _n
 from involve.i18n import page_language
-from involve.services.several import DECLINED_FOR, MOST, judge_several, plan_several, undo_several
+from involve.services.moderation.several import DECLINED_FOR, MOST, judge_several, plan_several, undo_several
 from involve.vocabulary.reasons import reasons_for
 from involve.web.addresses import page
 from involve.web.fields import PickField, choice

@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired, Length, Optional
 from involve.errors import BadInput, LanguageMissing
 from involve.i18n import lazy_gettext as _l
 from involve.i18n import page_language
-from involve.services.signifiers import (
+from involve.services.projects.signifiers import (
     LONGEST_QUESTION,
     SignifierPlan,
     add_signifier,

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from involve.errors import NotAllowed, NotFound
 from involve.i18n import lazy_gettext as _l
-from involve.services.signposts import SignpostView, change_signpost, list_signposts
+from involve.services.projects.signposts import SignpostView, change_signpost, list_signposts
 from involve.vocabulary.bilingual import Bilingual
 from involve.web.addresses import page
 from involve.web.flashes import flash

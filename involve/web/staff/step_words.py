@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import asdict
 
 from involve.i18n import gettext, ngettext
-from involve.services.judgements import Step
-from involve.services.staff_story import AgreedWording
+from involve.services.moderation.judgements import Step
+from involve.services.moderation.staff_story import AgreedWording
 from involve.text.redaction import mark_of
 from involve.vocabulary.personal_kinds import PERSONAL_KINDS
 from involve.web.staff import blueprint

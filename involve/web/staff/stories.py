@@ -6,13 +6,13 @@ from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from involve.i18n import other_language, page_language
-from involve.services.judgements import list_steps
-from involve.services.moderate import judge_tag
-from involve.services.queue import find_neighbour
-from involve.services.readers import LATELY, list_readers
-from involve.services.replies import list_replies
-from involve.services.second_people import second_people
-from involve.services.staff_story import StaffStory, open_story
+from involve.services.moderation.judgements import list_steps
+from involve.services.moderation.moderate import judge_tag
+from involve.services.moderation.queue import find_neighbour
+from involve.services.moderation.readers import LATELY, list_readers
+from involve.services.moderation.replies import list_replies
+from involve.services.moderation.second_people import second_people
+from involve.services.moderation.staff_story import StaffStory, open_story
 from involve.vocabulary.reasons import LONGEST_SENTENCE, find_reason
 from involve.web.addresses import PAGE, page
 from involve.web.security import signed_in

@@ -7,8 +7,8 @@ below it, where they stand. A journey writes its include and adds its function h
 from collections.abc import Callable
 from typing import Any
 
-from involve.services.access import Actor
-from involve.services.staff_story import StaffStory
+from involve.services.moderation.staff_story import StaffStory
+from involve.services.staff.access import Actor
 from involve.web.staff.agreed import agreed_of_story
 from involve.web.staff.concerns import concern_values_of
 from involve.web.staff.takebacks import takeback_of_story

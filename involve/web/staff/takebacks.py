@@ -10,10 +10,10 @@ from wtforms.validators import InputRequired
 from involve.errors import BadInput
 from involve.i18n import lazy_gettext as _l
 from involve.i18n import page_language
-from involve.services.access import Actor
-from involve.services.staff_story import StaffStory, find_story
-from involve.services.takebacks import take_back_for
-from involve.services.withdrawals import WITHDRAWN
+from involve.services.backups.withdrawals import WITHDRAWN
+from involve.services.moderation.staff_story import StaffStory, find_story
+from involve.services.moderation.takebacks import take_back_for
+from involve.services.staff.access import Actor
 from involve.vocabulary.takebacks import TAKEBACKS
 from involve.web.addresses import page
 from involve.web.fields import LineField, OneOfField, choice

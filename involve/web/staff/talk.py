@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from involve.services.access import Actor
-from involve.services.appeals import is_appealed
-from involve.services.conversation import read_by_staff
-from involve.services.staff_story import StaffStory
+from involve.services.moderation.staff_story import StaffStory
+from involve.services.staff.access import Actor
+from involve.services.tellers.appeals import is_appealed
+from involve.services.tellers.conversation import read_by_staff
 from involve.web.site import site
 
 

@@ -10,13 +10,13 @@ from flask import Response, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from involve.i18n import gettext, page_language
-from involve.services.access import Actor
-from involve.services.exporting import guard_cell
-from involve.services.memberships import bodies_to_manage
-from involve.services.projects import LARGEST_ID
-from involve.services.staff_story import StaffStory
-from involve.services.trail_lines import TrailLine
-from involve.services.trail_view import (
+from involve.services.evidence.exporting import guard_cell
+from involve.services.moderation.staff_story import StaffStory
+from involve.services.projects.projects import LARGEST_ID
+from involve.services.staff.access import Actor
+from involve.services.staff.memberships import bodies_to_manage
+from involve.services.trail.trail_lines import TrailLine
+from involve.services.trail.trail_view import (
     MOST_EXPORTED,
     NoSuchStory,
     TrailPage,

@@ -10,7 +10,7 @@ from wtforms.validators import Length
 
 from involve.i18n import lazy_gettext as _l
 from involve.i18n import page_language
-from involve.services.trail_view import TrailFilter
+from involve.services.trail.trail_view import TrailFilter
 from involve.vocabulary.events import ACTORS, EVENT_KINDS
 from involve.web.fields import LineField, PickField
 

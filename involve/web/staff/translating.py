@@ -7,13 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from involve.errors import NotAllowed
 from involve.i18n import lazy_gettext as _l
-from involve.services.access import Actor, projects_where
-from involve.services.moderate import ChangedMeanwhile
-from involve.services.staff_story import StaffStory
-from involve.services.translation_files import MOST_STORIES
-from involve.services.translation_list import PAGE, ListFilter, count_directions, list_waiting
-from involve.services.translation_rows import TARGETS, targets_of
-from involve.services.translations import (
+from involve.services.moderation.moderate import ChangedMeanwhile
+from involve.services.moderation.staff_story import StaffStory
+from involve.services.staff.access import Actor, projects_where
+from involve.services.translations.translating import (
     OwnTranslation,
     TranslationRefused,
     TranslationView,
@@ -21,6 +18,9 @@ from involve.services.translations import (
     keep_translation,
     open_translation,
 )
+from involve.services.translations.translation_files import MOST_STORIES
+from involve.services.translations.translation_list import PAGE, ListFilter, count_directions, list_waiting
+from involve.services.translations.translation_rows import TARGETS, targets_of
 from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.states import TRANSLATION_STATES
 from involve.web.addresses import page

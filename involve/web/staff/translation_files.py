@@ -9,8 +9,8 @@ from flask_wtf.file import FileField
 
 from involve.i18n import lazy_gettext as _l
 from involve.i18n import page_language
-from involve.services.translation_files import TakenIn, export_list, import_list
-from involve.services.xliff import LARGEST_FILE, FileRefused
+from involve.services.translations.translation_files import TakenIn, export_list, import_list
+from involve.services.translations.xliff import LARGEST_FILE, FileRefused
 from involve.web.addresses import page
 from involve.web.security import signed_in
 from involve.web.site import site

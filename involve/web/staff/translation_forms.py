@@ -4,7 +4,7 @@ from flask_wtf import FlaskForm
 from wtforms.validators import InputRequired
 
 from involve.i18n import lazy_gettext as _l
-from involve.services.translations import LONGEST_TRANSLATION, TranslationView
+from involve.services.translations.translating import LONGEST_TRANSLATION, TranslationView
 from involve.text.redaction import mark_of
 from involve.web.fields import HiddenField, WordsField
 

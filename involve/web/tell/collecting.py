@@ -6,8 +6,8 @@ from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from involve.i18n import lazy_gettext as _l
-from involve.services.collect import hand_over, is_handed_over
-from involve.services.tell import find_told_stage
+from involve.services.stories.collect import hand_over, is_handed_over
+from involve.services.stories.tell import find_told_stage
 from involve.web.flashes import flash
 from involve.web.my_story.opened import close_here
 from involve.web.site import site

@@ -11,9 +11,9 @@ from wtforms.validators import AnyOf, DataRequired, InputRequired, Optional, Sto
 from involve.errors import ContactRefused
 from involve.i18n import lazy_gettext as _l
 from involve.i18n import page_language
-from involve.services.contacts import check_address
-from involve.services.signifiers import Signified, SignifierView
-from involve.services.tell import LONGEST_TEXT, StoryDraft
+from involve.services.projects.signifiers import Signified, SignifierView
+from involve.services.stories.tell import LONGEST_TEXT, StoryDraft
+from involve.services.tellers.contacts import check_address
 from involve.vocabulary.areas import AREAS
 from involve.vocabulary.consents import USES, find_use
 from involve.vocabulary.proxies import AGE_RULE, PROXIES

@@ -10,7 +10,7 @@ from wtforms.validators import Optional, StopValidation
 from involve.errors import BadInput
 from involve.i18n import lazy_gettext as _l
 from involve.i18n import page_language
-from involve.services.signifiers import Signified, SignifierView, Triple, settle_triad
+from involve.services.projects.signifiers import Signified, SignifierView, Triple, settle_triad
 from involve.vocabulary.signifiers import DOES_NOT_FIT
 from involve.web.fields import UNREADABLE_CHARACTERS, OneOfField, choice
 

@@ -13,14 +13,14 @@ from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
 from involve.errors import Conflict, StageClosed
-from involve.services.collect import CodeHandedOver
-from involve.services.privacy import asks_expressly, show_privacy
-from involve.services.project_views import ProjectView
-from involve.services.projects import get_project
-from involve.services.signifiers import list_signifiers
-from involve.services.signposts import list_signposts
-from involve.services.tell import Receipt, find_told_stage
-from involve.services.tell import tell_story as keep_story
+from involve.services.projects.privacy import asks_expressly, show_privacy
+from involve.services.projects.project_views import ProjectView
+from involve.services.projects.projects import get_project
+from involve.services.projects.signifiers import list_signifiers
+from involve.services.projects.signposts import list_signposts
+from involve.services.stories.collect import CodeHandedOver
+from involve.services.stories.tell import Receipt, find_told_stage
+from involve.services.stories.tell import tell_story as keep_story
 from involve.web.addresses import page
 from involve.web.help import part_help
 from involve.web.limits import SENDING, limiter

@@ -2,7 +2,7 @@
 
 from flask import render_template
 
-from involve.services.changes import list_returns
+from involve.services.promises.changes import list_returns
 from involve.vocabulary.goals import find_goal
 from involve.web.addresses import page
 from involve.web.site import site

@@ -20,12 +20,12 @@ from involve.services.account.counting import (
 )
 from involve.services.account.suppression import FEWEST, Sum, find_exposed
 from involve.services.account.views import find_difference, show_account
-from involve.services.appeals import appeal_judgement, decide_appeal
-from involve.services.import_plan import ImportPlan, ImportRow
-from involve.services.importing import import_batch
-from involve.services.moderate import decide_story
-from involve.services.my_story import withdraw_story
-from involve.services.staff_story import open_story
+from involve.services.evidence.import_plan import ImportPlan, ImportRow
+from involve.services.evidence.importing import import_batch
+from involve.services.moderation.moderate import decide_story
+from involve.services.moderation.staff_story import open_story
+from involve.services.tellers.appeals import appeal_judgement, decide_appeal
+from involve.services.tellers.my_story import withdraw_story
 from involve.vocabulary.account import COUNTED, PERIOD, REASONS
 from involve.vocabulary.days import add_months
 from involve.vocabulary.states import LANGUAGES

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 
 from involve.database import SessionFactory, transaction
-from involve.services.access import Actor
+from involve.services.staff.access import Actor
 from tests.factories import make_project, make_staff
 
 DANGER = {

@@ -10,15 +10,15 @@ from sqlalchemy import select
 from involve.database import transaction
 from involve.documents.post import make_post
 from involve.models import ConcernAlert, Letter, User
-from involve.services.access import Actor
-from involve.services.handlers import make_handlers
-from involve.services.import_plan import ImportPlan, ImportRow
-from involve.services.importing import import_batch
-from involve.services.jobs import run_due_jobs
+from involve.services.evidence.import_plan import ImportPlan, ImportRow
+from involve.services.evidence.importing import import_batch
 from involve.services.safeguarding.alerts import tell_where_due
 from involve.services.safeguarding.concerns import acknowledge
 from involve.services.safeguarding.naming import find_place, name_duty, set_hours
 from involve.services.safeguarding.views import list_concerns, notice_for
+from involve.services.staff.access import Actor
+from involve.services.upkeep.handlers import make_handlers
+from involve.services.upkeep.jobs import run_due_jobs
 from involve.vocabulary.days import add_working_hours
 from tests.factories import CODE_KEY, NOW, make_staff, make_story
 from tests.mailbox import open_mailbox

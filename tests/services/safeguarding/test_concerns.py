@@ -9,11 +9,9 @@ from sqlalchemy.orm import Session
 from involve.database import transaction
 from involve.errors import BadInput, Conflict, NotAllowed, NotFound
 from involve.models import Concern, ConcernAlert, Event, Publication, Story
-from involve.services.access import RULES
-from involve.services.moderate import decide_story
-from involve.services.my_story import withdraw_story
-from involve.services.queue import QueueItem, list_queue
-from involve.services.queue_filter import QueueFilter
+from involve.services.moderation.moderate import decide_story
+from involve.services.moderation.queue import QueueItem, list_queue
+from involve.services.moderation.queue_filter import QueueFilter
 from involve.services.safeguarding.concerns import (
     acknowledge,
     conclude,
@@ -22,7 +20,9 @@ from involve.services.safeguarding.concerns import (
     raise_concern,
 )
 from involve.services.safeguarding.views import list_closed, list_concerns, notice_for, show_concern
-from involve.services.understand import tag_story
+from involve.services.staff.access import RULES
+from involve.services.stories.understand import tag_story
+from involve.services.tellers.my_story import withdraw_story
 from involve.vocabulary.concerns import OUTCOMES
 from involve.vocabulary.roles import ROLES
 from tests.factories import NOW, make_staff, make_story

@@ -7,8 +7,8 @@ import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 
-from involve.services.access import Actor
-from involve.services.accounts import keep_password
+from involve.services.staff.access import Actor
+from involve.services.staff.accounts import keep_password
 from involve.web.site import Site
 from tests.factories import make_staff
 from tests.pages import Browser, Page

@@ -11,9 +11,9 @@ from sqlalchemy import select
 
 from involve.documents.post import make_post
 from involve.models import Event, Letter, User
-from involve.services.handlers import make_handlers
-from involve.services.jobs import run_due_jobs
-from involve.services.reset import find_reset
+from involve.services.staff.reset import find_reset
+from involve.services.upkeep.handlers import make_handlers
+from involve.services.upkeep.jobs import run_due_jobs
 from involve.settings import Settings
 from involve.web.site import Site
 from tests.factories import Clock

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from involve.app import create_app
-from involve.services.members import invite_user
+from involve.services.staff.members import invite_user
 from involve.settings import Settings
 from involve.web.site import Site
 from tests.factories import NOW, SECRET_KEY, Clock, make_body

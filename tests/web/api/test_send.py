@@ -8,8 +8,8 @@ from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from involve.models import Consent, Event, Job, Story
-from involve.services.codes import read_code
-from involve.services.my_story import find_by_code, withdraw_story
+from involve.services.stories.codes import read_code
+from involve.services.tellers.my_story import find_by_code, withdraw_story
 from involve.web.site import Site
 from tests.factories import CODE_KEY, NOW, Clock, make_project
 from tests.pages import CheckedClient

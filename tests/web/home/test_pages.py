@@ -2,7 +2,7 @@
 
 import pytest
 
-from involve.services.signposts import list_signposts, seed_signposts
+from involve.services.projects.signposts import list_signposts, seed_signposts
 from involve.vocabulary.kept import TABLES
 from involve.web.site import Site
 from tests.factories import make_project

@@ -3,11 +3,11 @@
 import re
 from uuid import uuid4
 
-from involve.services.exporting import export_row, published_stories
-from involve.services.insight_answers import AnswerDraft, answer_insights
-from involve.services.insight_draft import InsightDraft
-from involve.services.insight_matches import judge_story
-from involve.services.insights import log_insight
+from involve.services.evidence.exporting import export_row, published_stories
+from involve.services.insights.insight_answers import AnswerDraft, answer_insights
+from involve.services.insights.insight_draft import InsightDraft
+from involve.services.insights.insight_matches import judge_story
+from involve.services.insights.insights import log_insight
 from involve.web.site import Site
 from tests.factories import CODE_KEY, ENGLISH_STORY, NOW, WELSH_STORY, make_staff, make_story
 from tests.pages import Browser

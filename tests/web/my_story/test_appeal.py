@@ -5,10 +5,10 @@ from flask import Flask
 from sqlalchemy import select
 
 from involve.models import User
-from involve.services.access import Actor, load_actor
-from involve.services.appeals import appeal_judgement
-from involve.services.moderate import Press, judge_story
-from involve.services.tell import Receipt
+from involve.services.moderation.moderate import Press, judge_story
+from involve.services.staff.access import Actor, load_actor
+from involve.services.stories.tell import Receipt
+from involve.services.tellers.appeals import appeal_judgement
 from involve.web.site import Site
 from tests.factories import Clock, make_staff, make_story
 from tests.pages import Browser, Page

@@ -5,10 +5,10 @@ from sqlalchemy import select
 
 from involve.documents.letters import write_words
 from involve.models import Contact, Event, Letter
-from involve.services.contacts import contact_of, keep_contact
-from involve.services.conversation import write_to_teller
-from involve.services.letters import Envelope, send_letter
-from involve.services.tell import Receipt
+from involve.services.stories.tell import Receipt
+from involve.services.tellers.contacts import contact_of, keep_contact
+from involve.services.tellers.conversation import write_to_teller
+from involve.services.upkeep.letters import Envelope, send_letter
 from involve.settings import Settings
 from involve.web.site import Site
 from tests.factories import CODE_KEY, NOW, make_staff, make_story

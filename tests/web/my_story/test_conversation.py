@@ -3,10 +3,10 @@
 import pytest
 from flask import Flask
 
-from involve.services.conversation import MOST_A_DAY, write_to_staff, write_to_teller
-from involve.services.moderate import decide_story
-from involve.services.my_story import withdraw_story
-from involve.services.tell import Receipt
+from involve.services.moderation.moderate import decide_story
+from involve.services.stories.tell import Receipt
+from involve.services.tellers.conversation import MOST_A_DAY, write_to_staff, write_to_teller
+from involve.services.tellers.my_story import withdraw_story
 from involve.web.site import Site
 from tests.factories import NOW, make_staff, make_story
 from tests.pages import Browser, Page

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from involve.services.tell import Receipt
+from involve.services.stories.tell import Receipt
 from involve.web.site import Site
 from tests.factories import WELSH_STORY, make_project, make_story
 from tests.pages import Browser

@@ -3,9 +3,9 @@
 import pytest
 from flask import Flask
 
-from involve.services.corrections import offer_correction, take_correction_back
-from involve.services.moderate import decide_story
-from involve.services.tell import Receipt
+from involve.services.moderation.moderate import decide_story
+from involve.services.publishing.corrections import offer_correction, take_correction_back
+from involve.services.stories.tell import Receipt
 from involve.web.site import Site
 from tests.factories import NOW, make_staff, make_story
 from tests.pages import Browser, Page

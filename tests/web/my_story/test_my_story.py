@@ -6,11 +6,11 @@ import pytest
 from sqlalchemy import select
 
 from involve.models import Publication, Story, Tag
-from involve.services.moderate import decide_story, redact_story
-from involve.services.my_story import show_uses
-from involve.services.replies import reply_to_stories
-from involve.services.signposts import seed_signposts
-from involve.services.tell import Receipt
+from involve.services.moderation.moderate import decide_story, redact_story
+from involve.services.moderation.replies import reply_to_stories
+from involve.services.projects.signposts import seed_signposts
+from involve.services.stories.tell import Receipt
+from involve.services.tellers.my_story import show_uses
 from involve.web.site import Site
 from tests.factories import NOW, WELSH_STORY, make_staff, make_story
 from tests.pages import Browser, Page

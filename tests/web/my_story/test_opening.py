@@ -7,8 +7,8 @@ from sqlalchemy import event
 from werkzeug.http import dump_cookie
 
 from involve.app import create_app
-from involve.services.my_story import withdraw_story
-from involve.services.tell import Receipt
+from involve.services.stories.tell import Receipt
+from involve.services.tellers.my_story import withdraw_story
 from involve.settings import Settings
 from involve.web.limits import limiter
 from involve.web.site import Site

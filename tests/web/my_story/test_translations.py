@@ -2,10 +2,10 @@
 
 import pytest
 
-from involve.services.moderate import decide_story
-from involve.services.my_story import withdraw_story
-from involve.services.tell import Receipt
-from involve.services.translations import check_translation, keep_translation, open_translation
+from involve.services.moderation.moderate import decide_story
+from involve.services.stories.tell import Receipt
+from involve.services.tellers.my_story import withdraw_story
+from involve.services.translations.translating import check_translation, keep_translation, open_translation
 from involve.web.site import Site
 from tests.factories import NOW, WELSH_STORY, make_staff, make_story
 from tests.pages import Browser

@@ -3,9 +3,9 @@
 import pytest
 from flask import Flask
 
-from involve.services.ballots import edit_ballot, open_ballot
-from involve.services.options import decline_option, edit_option
-from involve.services.tell import Receipt
+from involve.services.deciding.ballots import edit_ballot, open_ballot
+from involve.services.deciding.options import decline_option, edit_option
+from involve.services.stories.tell import Receipt
 from involve.web.site import Site
 from tests.ballots import (
     OPENED,

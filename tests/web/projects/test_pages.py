@@ -2,7 +2,7 @@
 
 import pytest
 
-from involve.services.projects import find_project
+from involve.services.projects.projects import find_project
 from involve.web.site import Site
 from tests.factories import Clock, make_project
 from tests.pages import Browser, words_of

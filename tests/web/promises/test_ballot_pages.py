@@ -2,8 +2,8 @@
 
 import pytest
 
-from involve.services.access import Actor
-from involve.services.my_story import withdraw_story
+from involve.services.staff.access import Actor
+from involve.services.tellers.my_story import withdraw_story
 from involve.web.site import Site
 from tests.ballots import QUESTION, TITLES, make_ballot, make_draft_ballot, make_shared_project, vote
 from tests.factories import NOW, Clock, make_staff

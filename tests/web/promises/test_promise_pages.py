@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from involve.models import Stage
-from involve.services.verdicts import MyVerdict, give_verdict
+from involve.services.deciding.verdicts import MyVerdict, give_verdict
 from involve.web.site import Site
 from tests.factories import NOW, Clock, make_project, make_story
 from tests.pages import Browser, Page

@@ -7,8 +7,8 @@ from flask import Flask
 from sqlalchemy import select
 
 from involve.models import Publication, Stage
-from involve.services.my_story import withdraw_story
-from involve.services.tell import Receipt
+from involve.services.stories.tell import Receipt
+from involve.services.tellers.my_story import withdraw_story
 from involve.web.site import Site
 from tests.factories import ENGLISH_STORY, NOW, WELSH_STORY, make_project, make_story
 from tests.pages import Browser, Page

@@ -3,7 +3,7 @@
 import pytest
 
 from involve.models import Stage
-from involve.services.options import put_forward
+from involve.services.deciding.options import put_forward
 from involve.web.site import Site
 from tests.ballots import TITLES, make_ballot, make_draft_ballot, make_shared_project, vote
 from tests.factories import NOW, Clock, make_staff, make_story

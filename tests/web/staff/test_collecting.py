@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from involve.services.access import RULES
-from involve.services.collect import count_collected
-from involve.services.my_story import find_by_code
-from involve.services.projects import find_project
+from involve.services.projects.projects import find_project
+from involve.services.staff.access import RULES
+from involve.services.stories.collect import count_collected
+from involve.services.tellers.my_story import find_by_code
 from involve.vocabulary.roles import ROLES
 from involve.web.site import Site
 from tests.factories import CODE_KEY, ENGLISH_STORY, WELSH_STORY, Clock, make_project

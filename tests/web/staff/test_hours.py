@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from involve.services.access import RULES
+from involve.services.staff.access import RULES
 from involve.vocabulary.roles import ROLES
 from involve.web.site import Site
 from involve.web.staff.hours_forms import read_pence, read_whole

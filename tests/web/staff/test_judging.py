@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from involve.documents.letters import write_words
-from involve.services.letters import Envelope
+from involve.services.upkeep.letters import Envelope
 from involve.settings import Settings
 from involve.web.site import Site
 from tests.factories import NOW, make_story

@@ -2,7 +2,7 @@
 
 import pytest
 
-from involve.services.privacy import change_privacy
+from involve.services.projects.privacy import change_privacy
 from involve.web.site import Site
 from tests.factories import NOW, make_project, make_staff, make_story
 from tests.pages import Browser, Page

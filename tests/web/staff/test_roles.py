@@ -4,9 +4,9 @@ import pytest
 from sqlalchemy import select
 
 from involve.models import Event
-from involve.services.access import RULES
-from involve.services.member_changes import switch_member, take_role
-from involve.services.memberships import find_member
+from involve.services.staff.access import RULES
+from involve.services.staff.member_changes import switch_member, take_role
+from involve.services.staff.memberships import find_member
 from involve.vocabulary.roles import ROLES
 from involve.web.site import Site
 from tests.factories import ENGLISH_STORY, make_project, make_staff, make_story

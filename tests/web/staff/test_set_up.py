@@ -191,7 +191,7 @@ def test_two_people_in_one_section_overwrite_nothing_and_in_two_sections_do_not_
 
 
 def test_a_body_that_was_told_much_says_why_it_asks_again(decider: Browser, site: Site) -> None:
-    from involve.services.moderate import decide_story
+    from involve.services.moderation.moderate import decide_story
     from tests.factories import make_staff
 
     with site.writing() as session:

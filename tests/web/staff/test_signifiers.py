@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from involve.services.signifiers import Signified, list_signifiers
+from involve.services.projects.signifiers import Signified, list_signifiers
 from involve.web.site import Site
 from tests.factories import make_project, make_story
 from tests.pages import Browser

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from involve.models import Event, Story
-from involve.services.tell import Receipt
+from involve.services.stories.tell import Receipt
 from involve.vocabulary.consents import WORDING_VERSION, find_use, find_wording
 from involve.web.site import Site
 from tests.factories import WELSH_STORY, make_project, make_story

@@ -2,7 +2,7 @@
 
 import pytest
 
-from involve.services.moderate import decide_story, redact_story
+from involve.services.moderation.moderate import decide_story, redact_story
 from involve.web.site import Site
 from tests.factories import NOW, make_project, make_staff, make_story
 from tests.pages import Browser, Page

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from involve.services.tell import LONGEST_TEXT
+from involve.services.stories.tell import LONGEST_TEXT
 from involve.web.site import Site
 from tests.pages import Browser
 from tests.web.tell.telling import FORM, Teller, code_on, step_of, stories, whole_form

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from involve.models import Concern, Job, Story
-from involve.services.signposts import seed_signposts
-from involve.services.understand import tag_story
+from involve.services.projects.signposts import seed_signposts
+from involve.services.stories.understand import tag_story
 from involve.settings import Settings
 from involve.web.site import Site
 from tests.factories import NOW, make_staff

@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from involve.app import create_app
 from involve.models import Consent, Job, Story, Tag
-from involve.services.my_story import find_by_code, withdraw_story
-from involve.services.signposts import list_signposts, seed_signposts
+from involve.services.projects.signposts import list_signposts, seed_signposts
+from involve.services.tellers.my_story import find_by_code, withdraw_story
 from involve.settings import Settings
 from involve.web.site import Site
 from tests.factories import CODE_KEY, ENGLISH_STORY, NOW, WELSH_STORY, Clock, make_story

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from involve.models import Signification, Stage
-from involve.services.projects import find_project
-from involve.services.signifiers import Signified, SignifierPlan, add_signifier, read_signified
+from involve.services.projects.projects import find_project
+from involve.services.projects.signifiers import Signified, SignifierPlan, add_signifier, read_signified
 from involve.vocabulary.bilingual import Bilingual
 from involve.web.site import Site
 from tests.factories import NOW, Clock, make_staff

@@ -2,7 +2,7 @@
 
 import pytest
 
-from involve.services.replies import reply_to_stories
+from involve.services.moderation.replies import reply_to_stories
 from involve.web.site import Site
 from tests.factories import Clock, make_project, make_staff, make_story
 from tests.pages import Browser, words_of

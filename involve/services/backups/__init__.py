@@ -1,0 +1,1 @@
+"""Back-ups, restoring, and the list of what was taken back."""

@@ -1,0 +1,1 @@
+"""Deciding: options, votes, decisions, panels, and what tellers say of them."""

@@ -1,0 +1,229 @@
+"""Decisions: drafted in both languages, put before the panel, and published only with what the rung demands."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from involve.errors import BadInput, Conflict, InvolveError, LanguageMissing, NotFound
+from involve.models import Decision, Project, Seat, Stage
+from involve.services.promises.promises import count_agreed
+from involve.services.staff.access import Actor, require
+from involve.services.trail.record import record
+from involve.vocabulary.bilingual import Bilingual
+from involve.vocabulary.days import day_of
+from involve.vocabulary.duties import AGREEMENT, DUTIES_OF, SHOW_CHANGE
+from involve.vocabulary.ladders import find_rung
+
+LONGEST_TITLE, LONGEST_TEXT = 200, 10_000
+
+
+class AgreementMissing(InvolveError):
+    """The rung demands the panel's agreement, and it is not there: `missing` says who or what is."""
+
+    code = "agreement_missing"
+
+    def __init__(self, missing: str) -> None:
+        """`missing`: 'panel' (nobody has a seat), 'proposal' (it was not put before them) or 'members'."""
+        super().__init__(missing)
+        self.missing = missing
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionDraft:
+    """The words of a decision. `change` says how people's views changed the options, or why they did not."""
+
+    title: Bilingual
+    text: Bilingual
+    change: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionView:
+    """A decision. `agreed` and `disagreed` of `seats` spoke on this version; `reasons` are for staff only.
+
+    `needs_panel` says that its stage's rung lets nobody publish it without them.
+    """
+
+    id: int
+    project: str
+    stage_id: int
+    stage_kind: str
+    state: str
+    version: int
+    draft: DecisionDraft
+    published_on: date | None
+    seats: int
+    agreed: int
+    disagreed: int
+    needs_panel: bool
+    reasons: tuple[tuple[str, str], ...] = ()
+
+
+def draft_decision(session: Session, actor: Actor, stage_id: int, draft: DecisionDraft, now: datetime) -> int:
+    """Keep a new draft for a stage and return its id.
+
+    Raises:
+        NotFound, NotAllowed: there is no such stage, or no grant covers it.
+        LanguageMissing, BadInput: as `edit_decision`.
+    """
+    stage = session.get(Stage, stage_id)
+    if stage is None:
+        raise NotFound("stage")
+    require(actor, "decide", stage.project)
+    _check_draft(draft, stage)
+    decision = Decision(project_id=stage.project_id, stage_id=stage.id, state="draft", version=1)
+    decision.created_at, decision.user_id = now, actor.user_id
+    _fill(decision, draft)
+    session.add(decision)
+    session.flush()
+    record(session, "decision_drafted", "decision", decision.id, now, user_id=actor.user_id)
+    return decision.id
+
+
+def edit_decision(
+    session: Session, actor: Actor, decision_id: int, version: int, draft: DecisionDraft, now: datetime
+) -> None:
+    """Replace the words of a decision that is not published; whoever agreed is asked again.
+
+    Raises:
+        NotFound, NotAllowed: there is no such decision, or no grant covers it.
+        Conflict: someone changed it since *version*; nothing is written over.
+        LanguageMissing: words lack their Welsh or their English; the argument is the language.
+        BadInput: it is published already, or words are too long.
+    """
+    decision = find_decision(session, actor, decision_id)
+    if decision.state == "published":
+        raise BadInput("published")
+    _check_draft(draft, decision.stage)
+    if decision.version != version:
+        raise Conflict("decision")
+    _fill(decision, draft)
+    decision.version += 1
+    session.flush()
+    record(session, "decision_edited", "decision", decision.id, now, user_id=actor.user_id)
+
+
+def propose_decision(session: Session, actor: Actor, decision_id: int, now: datetime) -> None:
+    """Put a decision before the panel.
+
+    Raises:
+        NotFound, NotAllowed: there is no such decision, or no grant covers it.
+        AgreementMissing: nobody has taken a seat on the panel.
+        BadInput: it is published already.
+    """
+    decision = find_decision(session, actor, decision_id)
+    if decision.state == "published":
+        raise BadInput("published")
+    if not taken_seats(session, decision.project_id):
+        raise AgreementMissing("panel")
+    decision.state, decision.proposed_at = "proposed", now
+    session.flush()
+    record(session, "decision_proposed", "decision", decision.id, now, user_id=actor.user_id)
+
+
+def publish_decision(session: Session, actor: Actor, decision_id: int, now: datetime) -> None:
+    """Make a decision public, if what its rung demands is there. Doing it again changes nothing.
+
+    Raises:
+        NotFound, NotAllowed: there is no such decision, or no grant covers it.
+        AgreementMissing: the rung demands the panel's agreement, and someone's is missing.
+    """
+    decision = find_decision(session, actor, decision_id)
+    if decision.state == "published":
+        return
+    if needs_panel(decision.stage):
+        _require_agreement(session, decision)
+    decision.state, decision.published_at = "published", now
+    session.flush()
+    record(session, "decision_published", "decision", decision.id, now, user_id=actor.user_id)
+
+
+def list_decisions(session: Session, project_slug: str, public: bool) -> tuple[DecisionView, ...]:
+    """Return the decisions of a project, newest first; only published ones, and no reasons, where it is `public`."""
+    query = select(Decision).join(Decision.project).where(Project.slug == project_slug)
+    if public:
+        query = query.where(Decision.state == "published")
+    rows = session.scalars(query.order_by(Decision.id.desc()))
+    return tuple(view_decision(session, row, reasons=not public) for row in rows)
+
+
+def view_decision(session: Session, row: Decision, reasons: bool = False) -> DecisionView:
+    """Return the value of a decision row."""
+    seats = taken_seats(session, row.project_id)
+    own = [each for each in row.agreements if each.version == row.version and each.seat_id in seats]
+    return DecisionView(
+        id=row.id,
+        project=row.project.slug,
+        stage_id=row.stage_id,
+        stage_kind=row.stage.kind,
+        state=row.state,
+        version=row.version,
+        draft=DecisionDraft(
+            Bilingual(row.title_cy, row.title_en),
+            Bilingual(row.text_cy, row.text_en),
+            Bilingual(row.change_cy, row.change_en),
+        ),
+        published_on=day_of(row.published_at) if row.published_at else None,
+        seats=len(seats),
+        agreed=count_agreed(row, seats),
+        disagreed=sum(each.verdict == "disagree" for each in own),
+        needs_panel=needs_panel(row.stage),
+        reasons=tuple((each.verdict, each.reason) for each in own if each.reason) if reasons else (),
+    )
+
+
+def find_decision(session: Session, actor: Actor, decision_id: int) -> Decision:
+    """Return the row of a decision that *actor* may work on; it stays locked.
+
+    Raises:
+        NotFound, NotAllowed: there is none, or no grant covers it.
+    """
+    decision = session.get(Decision, decision_id, with_for_update=True)
+    if decision is None:
+        raise NotFound("decision")
+    require(actor, "decide", decision.project)
+    return decision
+
+
+def needs_panel(stage: Stage) -> bool:
+    """Say whether the rung of a stage lets nobody publish without the panel."""
+    return AGREEMENT in DUTIES_OF[find_rung(stage.ladder, stage.rung).influence]
+
+
+def taken_seats(session: Session, project_id: int) -> tuple[int, ...]:
+    """Return the ids of the seats of a project's panel that somebody has taken."""
+    rows = select(Seat.id).where(Seat.project_id == project_id, Seat.state == "taken").order_by(Seat.id)
+    return tuple(session.scalars(rows))
+
+
+def _require_agreement(session: Session, decision: Decision) -> None:
+    seats = taken_seats(session, decision.project_id)
+    if not seats:
+        raise AgreementMissing("panel")
+    if decision.state != "proposed":
+        raise AgreementMissing("proposal")
+    if count_agreed(decision, seats) < len(seats):
+        raise AgreementMissing("members")
+
+
+def _check_draft(draft: DecisionDraft, stage: Stage) -> None:
+    """Hold a draft to both languages and its length; from a certain rung on it says what people's views changed."""
+    needed = [draft.title, draft.text]
+    if SHOW_CHANGE in DUTIES_OF[find_rung(stage.ladder, stage.rung).influence]:
+        needed.append(draft.change)
+    for language in ("cy", "en"):
+        if not all(getattr(words, language).strip() for words in needed):
+            raise LanguageMissing(language)
+    if any(len(text) > LONGEST_TITLE for text in (draft.title.cy, draft.title.en)):
+        raise BadInput("long")
+    long = (draft.text.cy, draft.text.en, draft.change.cy, draft.change.en)
+    if any(len(text) > LONGEST_TEXT for text in long):
+        raise BadInput("long")
+
+
+def _fill(decision: Decision, draft: DecisionDraft) -> None:
+    decision.title_cy, decision.title_en = draft.title.cy.strip(), draft.title.en.strip()
+    decision.text_cy, decision.text_en = draft.text.cy.strip(), draft.text.en.strip()
+    decision.change_cy, decision.change_en = draft.change.cy.strip(), draft.change.en.strip()

@@ -1,0 +1,1 @@
+"""The invented stories of the demonstration."""

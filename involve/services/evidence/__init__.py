@@ -1,0 +1,1 @@
+"""Evidence: found, counted, taken in and given out."""

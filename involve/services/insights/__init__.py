@@ -1,0 +1,1 @@
+"""What front-line staff keep hearing."""

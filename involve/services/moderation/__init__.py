@@ -1,0 +1,1 @@
+"""What moderators do with a story: look, hide, decide, answer."""

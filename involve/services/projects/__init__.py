@@ -1,0 +1,1 @@
+"""Projects: set up, what they ask, and on what lawful basis."""

@@ -1,0 +1,1 @@
+"""What the rung of a project promises, what is due, and what changed."""

@@ -1,0 +1,1 @@
+"""Reading together: themes that people make, and what reading learns from people."""

@@ -1,0 +1,1 @@
+"""Stories: told, read by machine, kept and erased."""

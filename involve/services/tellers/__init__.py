@@ -1,0 +1,1 @@
+"""What the teller of a story sees and does, with the code and without an account."""

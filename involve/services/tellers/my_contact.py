@@ -1,0 +1,52 @@
+"""The address to which a teller wants news: added, changed and taken away by code, or by the link in a letter."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from involve.models import Contact
+from involve.services.stories.own_story import find_own_story
+from involve.services.tellers.contacts import contact_of, contact_state, forget_contact, keep_contact
+from involve.services.trail.record import record
+
+
+def show_my_contact(session: Session, story_id: int, code_key: str) -> str | None:
+    """Return the address that the teller of a story left, for that teller alone.
+
+    Raises:
+        NotFound: the story was withdrawn.
+    """
+    return contact_of(session, find_own_story(session, story_id).id, code_key)
+
+
+def keep_my_contact(session: Session, story_id: int, address: str, now: datetime, code_key: str) -> None:
+    """Keep an address in place of an earlier one; letters are in the language that the teller reads answers in.
+
+    Raises:
+        ContactRefused: it is no e-mail address.
+        NotFound: the story was withdrawn.
+    """
+    story = find_own_story(session, story_id)
+    keep_contact(session, story.id, address, story.reply_language, now, code_key)
+    record(session, "contact_kept", "story", story.id, now, actor="participant")
+
+
+def forget_my_contact(session: Session, story_id: int, now: datetime) -> None:
+    """Delete the address; once it is gone nothing happens.
+
+    Raises:
+        NotFound: the story was withdrawn.
+    """
+    story = find_own_story(session, story_id)
+    if forget_contact(session, story.id):
+        record(session, "contact_forgotten", "story", story.id, now, actor="participant")
+
+
+def stop_letters(session: Session, contact_id: int, state: str, now: datetime) -> None:
+    """Delete the address whose owner pressed the link in a letter to it; *state* is what that link hangs on.
+
+    Nothing happens where it is gone already, or where another address stands in its place since.
+    """
+    contact = session.get(Contact, contact_id, with_for_update=True)
+    if contact is not None and contact_state(contact) == state:
+        forget_my_contact(session, contact.story_id, now)

@@ -1,0 +1,1 @@
+"""Translations of published stories, by people and for people."""

@@ -1,0 +1,23 @@
+"""Which service carries out which kind of job."""
+
+from collections.abc import Mapping
+from functools import partial
+from types import MappingProxyType
+
+from involve.services.reading.learning import LEARN, learn_anew
+from involve.services.stories.tell import TAG_STORY
+from involve.services.stories.understand import tag_story
+from involve.services.upkeep.jobs import Errand, Work
+from involve.services.upkeep.letters import SEND_LETTER, Post, send_letter
+
+# What can be done at once by the request that causes it.
+HANDLERS: Mapping[str, Work] = MappingProxyType({TAG_STORY: tag_story, LEARN: learn_anew})
+
+
+def make_handlers(post: Post | None, code_key: str) -> Mapping[str, Work]:
+    """Return what a worker carries out: letters too where there is a way to send them; else they wait."""
+    if post is None:
+        return HANDLERS
+    return MappingProxyType(
+        {**HANDLERS, SEND_LETTER: Errand(partial(send_letter, post=post, code_key=code_key))}
+    )

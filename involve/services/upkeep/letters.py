@@ -1,0 +1,171 @@
+"""Letters: e-mails to members of staff, and to tellers who asked to hear that there is something new.
+
+A letter is a row, written with what causes it. Its job sends it outside any transaction, since a mail server may be
+slow, and one that is down only delays it. Where no mail server is set, letters wait.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from involve.database import SessionFactory, transaction
+from involve.errors import BadInput
+from involve.models import Contact, Letter, User
+from involve.services.tellers.contacts import PURPOSE, contact_state
+from involve.services.upkeep.jobs import add_job
+from involve.services.upkeep.sealing import open_sealed
+from involve.vocabulary.letters import find_letter_kind
+
+SEND_LETTER = "send_letter"
+# After that a letter says nothing new any more.
+GIVE_UP = timedelta(days=7)
+LONGEST_WAIT = timedelta(hours=1)
+
+
+class PostFailed(Exception):
+    """A letter could not be handed to the mail server. No reader ever meets this."""
+
+
+class PostRefused(PostFailed):
+    """The mail server will never take this letter: the address does not work."""
+
+
+class PostDelayed(PostFailed):
+    """The mail server does not answer, or asks to come again later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """What is needed to make the words of a letter and to send it. `state` is what a one-time link hangs on."""
+
+    id: int
+    kind: str
+    language: str
+    address: str
+    detail: dict[str, Any]
+    written_at: datetime
+    user_id: int | None = None
+    contact_id: int | None = None
+    state: str = ""
+
+
+Post = Callable[[Envelope], None]
+
+
+def write_to_user(session: Session, kind: str, user_id: int, now: datetime, **detail: object) -> int:
+    """Write a letter to a member of staff, in their language, and return the id of the job that sends it.
+
+    Raises:
+        BadInput: the kind of letter does not name one of *detail*.
+        NotFound: there is no such kind.
+    """
+    user = session.get_one(User, user_id)
+    return _write(session, kind, now, user.language, detail, user_id=user_id)
+
+
+def tell_of_news(session: Session, story_id: int, now: datetime) -> int | None:
+    """Let a teller who asked for it know that there is something new; return the id of the job that sends the letter.
+
+    None where nobody asked, or where such a letter is on its way already.
+    """
+    contact = session.scalar(select(Contact).where(Contact.story_id == story_id))
+    if contact is None:
+        return None
+    waiting = select(Letter.id).where(Letter.contact_id == contact.id, Letter.state == "due")
+    if session.scalar(waiting.limit(1)) is not None:
+        return None
+    return _write(session, "news", now, contact.language, {}, contact_id=contact.id)
+
+
+def send_letter(factory: SessionFactory, letter_id: int, now: datetime, post: Post, code_key: str) -> None:
+    """Send a letter that is due; what the mail server cannot take now is tried again, later each time."""
+    with factory() as session:
+        envelope = _address(session, letter_id, code_key)
+    error: PostFailed | None = None
+    if envelope is not None:
+        try:
+            post(envelope)
+        except PostFailed as refused:
+            error = refused
+    with transaction(factory) as session:
+        letter = session.get(Letter, letter_id)
+        if letter is not None and letter.state == "due":
+            _settle(session, letter, envelope, error, now)
+
+
+def link_state(mark: str, password: str | None) -> str:
+    """Return what a one-time link hangs on: a new password or session mark of the account makes it void."""
+    return sha256(f"{mark} {password or ''}".encode()).hexdigest()[:32]
+
+
+def count_letters(session: Session) -> dict[str, int]:
+    """Return how many letters are in each state."""
+    rows = session.execute(select(Letter.state, func.count()).group_by(Letter.state))
+    return {row[0]: row[1] for row in rows}
+
+
+def _write(
+    session: Session,
+    kind: str,
+    now: datetime,
+    language: str,
+    detail: dict[str, Any],
+    user_id: int | None = None,
+    contact_id: int | None = None,
+) -> int:
+    """Keep a letter with the job of sending it."""
+    if set(detail) - set(find_letter_kind(kind).detail):
+        raise BadInput("detail")
+    letter = Letter(
+        kind=kind,
+        user_id=user_id,
+        contact_id=contact_id,
+        language=language,
+        detail=detail,
+        state="due",
+        attempts=0,
+        written_at=now,
+    )
+    session.add(letter)
+    session.flush()
+    return add_job(session, SEND_LETTER, letter.id, now)
+
+
+def _address(session: Session, letter_id: int, code_key: str) -> Envelope | None:
+    """Return where a letter goes; None where it was sent, or where its reader is gone."""
+    letter = session.get(Letter, letter_id)
+    if letter is None or letter.state != "due":
+        return None
+    envelope = Envelope(letter.id, letter.kind, letter.language, "", letter.detail, letter.written_at)
+    if letter.user_id is not None:
+        user = session.get_one(User, letter.user_id)
+        state = link_state(user.fs_uniquifier, user.password)
+        there = replace(envelope, address=user.email, user_id=user.id, state=state)
+        return there if user.active else None
+    contact = None if letter.contact_id is None else session.get(Contact, letter.contact_id)
+    if contact is None:
+        return None
+    address, state = open_sealed(code_key, PURPOSE, contact.sealed), contact_state(contact)
+    return replace(envelope, address=address, contact_id=contact.id, state=state)
+
+
+def _settle(
+    session: Session, letter: Letter, envelope: Envelope | None, error: PostFailed | None, now: datetime
+) -> None:
+    """Note what became of a letter; one that was only delayed gets another job."""
+    letter.attempts += 1
+    letter.last_error = None if error is None else type(error).__name__
+    if envelope is None:
+        letter.state = "dropped"
+    elif error is None:
+        letter.state, letter.sent_at = "sent", now
+    elif isinstance(error, PostRefused) or now - letter.written_at > GIVE_UP:
+        letter.state = "failed"
+    else:
+        wait = min(timedelta(minutes=2 ** min(letter.attempts, 10)), LONGEST_WAIT)
+        add_job(session, SEND_LETTER, letter.id, now + wait)
