@@ -28,7 +28,9 @@ def new_database(kind: str, folder: Path, copy_of: str | None = None) -> Iterato
     with admin.connect() as connection:
         connection.execute(text(f"create database {name}{template}"))
     try:
-        yield admin.url.set(database=name).render_as_string(hide_password=False)
+        # A test that ends with its database need not wait for the disk.
+        quick = {"options": "-c synchronous_commit=off"}
+        yield admin.url.set(database=name, query=quick).render_as_string(hide_password=False)
     finally:
         with admin.connect() as connection:
             connection.execute(text(f"drop database {name} with (force)"))

@@ -141,6 +141,24 @@ BY_CODE = {
         _l("Ask an administrator of your organisation if you need to do it."),
         ("staff.show_roles", _l("Who may do what (opens another tab)")),
     ),
+    "not_the_last": Explanation(
+        "not_the_last",
+        409,
+        _l("It cannot be undone any more: something was done with the story since."),
+        _l("Open the story again to see what they did. Nothing of yours was kept."),
+    ),
+    "nothing_to_review": Explanation(
+        "nothing_to_review",
+        409,
+        _l("Nobody waits for a second person here any more."),
+        _l("Open the story again to see what they did. Nothing of yours was kept."),
+    ),
+    "own_judgement": Explanation(
+        "own_judgement",
+        403,
+        _l("You cannot be the second person for what you decided yourself."),
+        _l("Ask an administrator of your organisation if you need to do it."),
+    ),
     "publishing_not_agreed": Explanation(
         "publishing_not_agreed",
         409,

@@ -115,7 +115,7 @@ def test_the_printed_password_opens_the_account(shown: SessionFactory) -> None:
     sign_ins = demonstration_sign_ins(SETTINGS.secret_key)
     with shown() as session:
         hashes = {user.email: user.password or "" for user in session.scalars(select(User))}
-    assert len(sign_ins) == 5
+    assert len(sign_ins) == 6
     for sign_in in sign_ins:
         assert PasswordHasher().verify(hashes[sign_in.email], sign_in.password)
 
