@@ -15,6 +15,8 @@ from sqlalchemy.orm import Session
 
 from involve.cli.site import now, opened, project_of, read_settings
 from involve.database import transaction
+from involve.documents.qdpx import write_qdpx
+from involve.errors import BadInput
 from involve.services.evidence.evidence import EvidenceFilter, find_stories
 from involve.services.evidence.exporting import COLUMNS, export_row, guard_cell, published_stories
 from involve.services.evidence.handing_on import (
@@ -32,7 +34,11 @@ UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 @click.command()
 @click.option("--project", required=True, metavar="SLUG", help="The project whose stories are written.")
 @click.option(
-    "--format", "form", required=True, type=click.Choice(["csv", "xlsx", "jsonl"]), help="Kind of file."
+    "--format",
+    "form",
+    required=True,
+    type=click.Choice(["csv", "xlsx", "jsonl", "qdpx"]),
+    help="Kind of file.",
 )
 @click.option(
     "-o", "--output", required=True, metavar="FILE", type=click.Path(path_type=Path, dir_okay=False)
@@ -47,8 +53,13 @@ def export(project: str, form: str, output: Path, use: str | None) -> None:
 
     Only what anyone may read on the site is written: the published words, never the original ones. With --use, the
     stories that may be shared with other bodies or studied: redacted words too, of stories that a person has redacted.
-    A cell that a spreadsheet would take for a formula gets an apostrophe before it (csv and xlsx).
+    A cell that a spreadsheet would take for a formula gets an apostrophe before it (csv and xlsx). A qdpx file
+    (REFI-QDA) is for programs of qualitative research: tags are codes, with their passages.
     """
+    if use is not None and form == "qdpx":
+        raise BadInput(
+            "A qdpx file holds published stories only: leave --use out, or take csv, xlsx or jsonl."
+        )
     # A file that is there already is replaced only by a whole new one.
     part = output.with_name(f".{output.name}.part")
     try:
@@ -84,6 +95,7 @@ def _write(session: Session, project: str, form: str, use: str | None, path: Pat
 class Chosen:
     """The stories to write, how many they are, and how one becomes a row under `columns`."""
 
+    project: str
     total: int
     stories: Iterator[Any]
     columns: tuple[str, ...]
@@ -94,9 +106,11 @@ def choose(session: Session, project: str, use: str | None = None) -> Chosen:
     """Return the published stories of a project, or those whose tellers agree to one use now."""
     if use is not None:
         total = count_shared(session, project, use)
-        return Chosen(total, shared_stories(session, project, use), SHARED_COLUMNS, lambda story: story.row)
+        return Chosen(
+            project, total, shared_stories(session, project, use), SHARED_COLUMNS, lambda story: story.row
+        )
     total = find_stories(session, EvidenceFilter(project=project), 1).total
-    return Chosen(total, published_stories(session, project), COLUMNS, export_row)
+    return Chosen(project, total, published_stories(session, project), COLUMNS, export_row)
 
 
 def _guarded(chosen: Chosen, stories: Iterable[Any]) -> Iterator[list[str]]:
@@ -129,4 +143,9 @@ def _write_xlsx(path: Path, chosen: Chosen, stories: Iterable[Any]) -> None:
     workbook.save(path)
 
 
-WRITERS = {"csv": _write_csv, "xlsx": _write_xlsx, "jsonl": _write_jsonl}
+def _write_qdpx(path: Path, chosen: Chosen, stories: Iterable[Any]) -> None:
+    """Write a project for programs of qualitative research."""
+    write_qdpx(path, chosen.project, stories, now())
+
+
+WRITERS = {"csv": _write_csv, "xlsx": _write_xlsx, "jsonl": _write_jsonl, "qdpx": _write_qdpx}
