@@ -2,17 +2,22 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.citizen import Citizen
 from tests.journeys.conftest import RunningSite
 from tests.journeys.looking import look
 from tests.journeys.staff import Moderator
+from tests.journeys.test_administrator import sign_in
 
 STORY = (
     "The last bus leaves before the evening class ends and Blodwen from the corner shop drives three of us home. "
     "Nobody thanks her."
 )
+
+
+HIDDEN = {"cy": "Wedi’i guddio", "en": "Hidden"}
 
 
 def tell(phone: Page) -> str:
@@ -35,11 +40,12 @@ def go_to_word(desk: Page, word: str) -> None:
     raise AssertionError(f"the arrows never came to {word}")
 
 
+@pytest.mark.parametrize("language", ["cy", "en"])
 def test_a_story_is_redacted_published_and_undone_by_keyboard_alone(
-    phone: Page, desk: Page, running_site: RunningSite
+    phone: Page, desk: Page, running_site: RunningSite, language: str
 ) -> None:
     reference = tell(phone)
-    Moderator(desk).sign_in(*running_site.passwords["moderator"])
+    sign_in(desk, running_site, "moderator", language)
     keys = desk.keyboard
     for _ in range(20):
         keys.press("j")
@@ -51,18 +57,18 @@ def test_a_story_is_redacted_published_and_undone_by_keyboard_alone(
     keys.press("e")
     status = desk.locator("[data-original] [role=status]")
     go_to_word(desk, "Blodwen")
-    if "Hidden" not in (status.text_content() or ""):
+    if HIDDEN[language] not in (status.text_content() or ""):
         keys.press("Enter")
     # Several words: the first and the last are marked.
     go_to_word(desk, "corner")
     keys.press("Space")
     keys.press("ArrowRight")
     keys.press("Space")
-    expect(status).to_have_text("Hidden: corner shop")
+    expect(status).to_have_text(f"{HIDDEN[language]}: corner shop")
     preview = desk.locator("[data-preview]")
     assert "Blodwen" not in preview.inner_text()
     assert "corner shop" not in preview.inner_text()
-    look(desk, "desk-hidden")
+    look(desk, f"desk-hidden-{language}")
     keys.press("p")
     with desk.expect_navigation():
         keys.press("Enter")
