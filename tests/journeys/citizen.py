@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
-from tests.journeys.looking import look
+from tests.journeys.looking import look, settle
 
 ADDRESSES = {
     "cy": {"projects": "/cy/prosiectau", "my_story": "/cy/fy-stori", "evidence": "/cy/tystiolaeth"},
@@ -85,4 +85,4 @@ class Citizen:
         self.page.press("input[name=q]", "Enter")
         self.page.wait_for_url("**q=*")
         self.see("evidence")
-        return self.page.locator("article .words").all_inner_texts()
+        return settle(self.page).locator("article .words").all_inner_texts()

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.journeys.citizen import Citizen
 from tests.journeys.conftest import RunningSite
@@ -27,10 +27,10 @@ def test_a_story_is_told_understood_and_corrected_on_a_phone(
     citizen.choose_project()
     citizen.tell(WELSH)
     citizen.read_what_was_understood()
-    assert any("bws" in marked for marked in citizen.page.locator("mark").all_inner_texts())
+    expect(citizen.page.locator("mark").filter(has_text="bws").first).to_be_visible()
     citizen.answer_tags(confirm="goal:cohesive", reject="goal:healthier")
-    assert citizen.page.locator(".tag-row--confirmed").count() == 1
-    assert citizen.page.locator(".tag-row--rejected").count() == 1
+    expect(citizen.page.locator(".tag-row--confirmed")).to_have_count(1)
+    expect(citizen.page.locator(".tag-row--rejected")).to_have_count(1)
 
 
 def test_two_stories_are_published_found_in_both_languages_and_answered(

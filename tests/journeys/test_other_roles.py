@@ -5,7 +5,7 @@ from playwright.sync_api import Page
 
 from tests.journeys.citizen import Citizen
 from tests.journeys.conftest import RunningSite
-from tests.journeys.looking import look
+from tests.journeys.looking import look, settle
 from tests.journeys.test_administrator import sign_in
 
 LISTS = {"cy": "/cy/staff/cyfieithu", "en": "/en/staff/translations"}
@@ -38,7 +38,7 @@ def gather(page: Page, language: str) -> str:
     page.click("#next button")
     page.fill("textarea[name=story]", STORIES[language])
     for _ in range(5):
-        if page.locator("input[name=read]").count():
+        if settle(page).locator("input[name=read]").count():
             break
         page.click("#tell button.button--wide")
     page.check("input[name=read]")

@@ -1,7 +1,7 @@
 """Weighing from end to end: somebody tells a story on a phone, and puts the options of its project in order."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.journeys.citizen import Citizen
 from tests.journeys.conftest import RunningSite
@@ -33,7 +33,7 @@ def test_a_teller_puts_options_in_order(phone: Page, running_site: RunningSite, 
     phone.get_by_label(LIBRARY[language]).select_option("2")
     look(phone, f"vote-{language}")
     phone.locator("form#vote button").click()
-    assert phone.locator("section.card ol li").all_inner_texts() == [CENTRE[language], LIBRARY[language]]
+    expect(phone.locator("section.card ol li")).to_have_text([CENTRE[language], LIBRARY[language]])
 
 
 def tell(teller: Citizen, words: str) -> None:

@@ -1,0 +1,1 @@
+"""Deciding: options, votes and decisions of a project, and reading its stories together."""

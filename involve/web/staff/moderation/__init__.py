@@ -1,0 +1,1 @@
+"""Moderating: the queue, what is hidden, published, held or declined, and what is asked for again."""

@@ -1,0 +1,1 @@
+"""Projects as their staff keep them: set up, promised, signified, counted and archived."""

@@ -1,0 +1,1 @@
+"""Safeguarding: concerns, whose turn it is, and where people can turn."""

@@ -1,0 +1,1 @@
+"""Talking with tellers: what is asked, answered and collected with them."""

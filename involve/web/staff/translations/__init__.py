@@ -1,0 +1,1 @@
+"""Translating stories, on the page and in files."""
