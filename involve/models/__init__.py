@@ -9,6 +9,7 @@ from involve.models.concern import Concern, ConcernAlert, DutyPerson
 from involve.models.contact import Contact
 from involve.models.correction import Correction
 from involve.models.decision import Agreement, Decision, Seat
+from involve.models.decision_ground import DecisionOption, DecisionPassage, DecisionTheme, Outcome
 from involve.models.event import Event
 from involve.models.identity import Identity
 from involve.models.insight import Insight, InsightTag
@@ -54,6 +55,9 @@ __all__ = [
     "CopyKey",
     "Correction",
     "Decision",
+    "DecisionOption",
+    "DecisionPassage",
+    "DecisionTheme",
     "DutyNote",
     "DutyPerson",
     "Event",
@@ -73,6 +77,7 @@ __all__ = [
     "Membership",
     "Message",
     "Option",
+    "Outcome",
     "Outreach",
     "Passkey",
     "Privacy",

@@ -1,6 +1,6 @@
 """A decision, the panel of co-owners whose agreement it may need, and what each of them said."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -28,6 +28,18 @@ class Decision(Base):
     # How people's views changed the options, or why they did not.
     change_cy: Mapped[str]
     change_en: Mapped[str]
+    # What had to be decided; empty where the stage's own question says it.
+    question_cy: Mapped[str] = mapped_column(default="")
+    question_en: Mapped[str] = mapped_column(default="")
+    # Who decided ("the Board's planning committee"), and when they did.
+    decided_by_cy: Mapped[str] = mapped_column(default="")
+    decided_by_en: Mapped[str] = mapped_column(default="")
+    decided_on: Mapped[date | None]
+    # What it stood on when it was published: passages for it, the published stories these are from, and all that
+    # the project had then.
+    passages_then: Mapped[int | None]
+    stories_then: Mapped[int | None]
+    heard_then: Mapped[int | None]
     state: Mapped[str] = mapped_column(default="draft")
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]

@@ -1,0 +1,66 @@
+"""The trail both ways: from a decision to the stories behind it, and from a story to each decision it is behind."""
+
+from sqlalchemy import Select, select, union
+from sqlalchemy.orm import Session
+
+from involve.models import Decision, DecisionPassage, DecisionTheme, Publication, PublicationTag, ThemePassage
+from involve.models.theme import Theme
+
+
+def stories_behind(session: Session, decision_id: int) -> tuple[int, ...]:
+    """Return the ids of the published stories that a decision cites or heard: by a passage, or within a theme.
+
+    Those of themes that it does not follow are among them: their tellers are owed the reason.
+    """
+    pairs = _pairs().subquery()
+    return tuple(
+        session.scalars(
+            select(pairs.c.story_id)
+            .where(pairs.c.decision_id == decision_id)
+            .distinct()
+            .order_by(pairs.c.story_id)
+        )
+    )
+
+
+def decisions_ahead(session: Session, story_id: int) -> tuple[int, ...]:
+    """Return the ids of the published decisions that a published story is behind, newest first."""
+    pairs = _pairs().subquery()
+    return tuple(
+        session.scalars(
+            select(Decision.id)
+            .where(
+                Decision.id.in_(select(pairs.c.decision_id).where(pairs.c.story_id == story_id)),
+                Decision.state == "published",
+            )
+            .order_by(Decision.published_at.desc(), Decision.id.desc())
+        )
+    )
+
+
+def _pairs() -> Select[tuple[int, int]]:
+    """Return each pair of a decision and a story behind it."""
+    cited = select(DecisionPassage.decision_id, Publication.story_id).join(DecisionPassage.publication)
+    # What was merged into a theme is part of it.
+    grouped = (
+        select(DecisionTheme.decision_id, Publication.story_id)
+        .join(Theme, (Theme.id == DecisionTheme.theme_id) | (Theme.merged_into_id == DecisionTheme.theme_id))
+        .join(ThemePassage, ThemePassage.theme_id == Theme.id)
+        .join(Publication, Publication.id == ThemePassage.publication_id)
+    )
+    tagged = (
+        select(DecisionTheme.decision_id, Publication.story_id)
+        .join(Decision, Decision.id == DecisionTheme.decision_id)
+        .join(
+            PublicationTag,
+            (PublicationTag.scheme == DecisionTheme.scheme)
+            & (PublicationTag.concept == DecisionTheme.concept),
+        )
+        .join(
+            Publication,
+            (Publication.id == PublicationTag.publication_id)
+            & (Publication.project_id == Decision.project_id),
+        )
+    )
+    both = union(cited, grouped, tagged).subquery()
+    return select(both.c.decision_id, both.c.story_id)
