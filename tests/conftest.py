@@ -8,6 +8,7 @@ from hypothesis import settings
 
 from involve.database import SessionFactory, open_database, session_factory, upgrade_schema
 from tests import databases, servers
+from tests.spare import Spare
 
 # Speed is for `involve bench`: a machine that is busy fails no test.
 settings.register_profile("untimed", deadline=None)
@@ -49,12 +50,20 @@ def template_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
         yield url
 
 
+@pytest.fixture(scope="session")
+def spare(template_url: str) -> Iterator[Spare]:
+    """Databases of PostgreSQL that wait to be borrowed."""
+    spare = Spare(template_url)
+    yield spare
+    spare.drop()
+
+
 @pytest.fixture
-def factory(template_url: str, tmp_path: Path) -> Iterator[SessionFactory]:
+def factory(template_url: str, spare: Spare, tmp_path: Path) -> Iterator[SessionFactory]:
     """Sessions on an empty database with tables; a test that asks for it runs on SQLite and on PostgreSQL."""
-    with databases.new_database(
-        template_url.partition(":")[0].partition("+")[0], tmp_path, template_url
-    ) as url:
+    kind = template_url.partition(":")[0].partition("+")[0]
+    lent = spare.borrow() if kind == "postgresql" else databases.new_database(kind, tmp_path, template_url)
+    with lent as url:
         engine = open_database(url)
         yield session_factory(engine)
         engine.dispose()

@@ -22,16 +22,29 @@ def new_database(kind: str, folder: Path, copy_of: str | None = None) -> Iterato
             shutil.copy(make_url(copy_of).database or "", path)
         yield f"sqlite:///{path}"
         return
+    url = make_copy(copy_of)
+    try:
+        yield url
+    finally:
+        drop(url)
+
+
+def make_copy(copy_of: str | None = None) -> str:
+    """Return the address of a new database on PostgreSQL, empty or a copy; skip the test without a server."""
     admin = create_engine(servers.require_postgres(), isolation_level="AUTOCOMMIT")
     name = f"involve_test_{uuid4().hex}"
     template = "" if copy_of is None else f" template {make_url(copy_of).database}"
     with admin.connect() as connection:
         connection.execute(text(f"create database {name}{template}"))
-    try:
-        # A test that ends with its database need not wait for the disk.
-        quick = {"options": "-c synchronous_commit=off"}
-        yield admin.url.set(database=name, query=quick).render_as_string(hide_password=False)
-    finally:
-        with admin.connect() as connection:
-            connection.execute(text(f"drop database {name} with (force)"))
-        admin.dispose()
+    admin.dispose()
+    # A test that ends with its database need not wait for the disk.
+    quick = {"options": "-c synchronous_commit=off"}
+    return admin.url.set(database=name, query=quick).render_as_string(hide_password=False)
+
+
+def drop(url: str) -> None:
+    """Drop a database of PostgreSQL, whoever is still connected to it."""
+    admin = create_engine(servers.require_postgres(), isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"drop database {make_url(url).database} with (force)"))
+    admin.dispose()
