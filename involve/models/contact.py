@@ -9,11 +9,11 @@ from involve.models.base import Base
 
 
 class Contact(Base):
-    """One address of the teller of one story. `sealed` opens only with a key that is not in the database."""
+    """One address or number of the teller of one story. `sealed` opens only with a key that is not in the database."""
 
     __tablename__ = "contact"
     __table_args__ = (
-        CheckConstraint("channel in ('email')", name="channel"),
+        CheckConstraint("channel in ('email', 'text')", name="channel"),
         CheckConstraint("language in ('cy', 'en')", name="language"),
     )
 
@@ -23,3 +23,5 @@ class Contact(Base):
     sealed: Mapped[str]
     language: Mapped[str]
     added_at: Mapped[datetime]
+    # When it turned out that nothing arrives there; then it is not written to any more.
+    failed_at: Mapped[datetime | None]

@@ -1,4 +1,4 @@
-"""Letters: the e-mails that are due or were sent, to members of staff and to tellers who asked for them."""
+"""Letters: the e-mails and texts that are due or were sent, to members of staff and to tellers who asked for them."""
 
 from datetime import datetime
 from typing import Any
@@ -9,9 +9,12 @@ from sqlalchemy.types import JSON
 
 from involve.models.base import Base
 
+# What whoever carries a letter says of it later, in the words of GOV.UK Notify; all but the first are final.
+DELIVERIES = ("sending", "delivered", "permanent-failure", "temporary-failure", "technical-failure")
+
 
 class Letter(Base):
-    """One e-mail to one person. Its words are made when it is sent, so that none are kept.
+    """One e-mail or text to one person. Its words are made when it is sent, so that none are kept.
 
     A letter to a teller outlives the address (which is deleted with the story or when its owner says so), so that it is
     never sent twice: then it goes to nobody.
@@ -19,7 +22,8 @@ class Letter(Base):
 
     __tablename__ = "letter"
     __table_args__ = (
-        CheckConstraint("state in ('due', 'sent', 'failed', 'dropped')", name="state"),
+        CheckConstraint("state in ('due', 'sent', 'failed', 'dropped', 'bounced')", name="state"),
+        CheckConstraint(f"delivery in {DELIVERIES}", name="delivery"),
         CheckConstraint("language in ('cy', 'en')", name="language"),
         CheckConstraint("user_id is null or contact_id is null", name="one_reader"),
         Index("ix_letter_state", "state", "id"),
@@ -39,3 +43,5 @@ class Letter(Base):
     sent_at: Mapped[datetime | None]
     # The class of the last error; never its words, which might hold an address.
     last_error: Mapped[str | None]
+    # One of DELIVERIES; none where nobody says anything of it.
+    delivery: Mapped[str | None]

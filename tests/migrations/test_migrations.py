@@ -237,3 +237,27 @@ def test_upgrading_a_database_that_is_up_to_date_changes_nothing(engine: Engine)
     upgrade_schema(engine)
     upgrade_schema(engine)
     assert current_revision(engine) == newest_revision()
+
+
+def test_a_letter_still_knows_its_reader_after_the_step_that_adds_texts(engine: Engine) -> None:
+    upgrade_schema(engine, "0001")
+    insert_first_rows(engine)
+    upgrade_schema(engine, "0030")
+    values = "('news', 1, 'cy', '{}', 'due', 0, '2026-04-01 12:00:00')"
+    with engine.begin() as connection:
+        connection.execute(
+            text(
+                "insert into contact (story_id, channel, sealed, language, added_at) "
+                "values (1, 'email', 'x', 'cy', '2026-04-01 12:00:00')"
+            )
+        )
+        connection.execute(
+            text(
+                "insert into letter (kind, contact_id, language, detail, state, attempts, written_at) "
+                f"values {values}"
+            )
+        )
+    for step in (lambda: upgrade_schema(engine, "0031"), lambda: downgrade(engine, "0030")):
+        step()
+        with engine.connect() as connection:
+            assert connection.execute(text("select contact_id, state from letter")).all() == [(1, "due")]
