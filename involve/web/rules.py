@@ -130,6 +130,7 @@ RULES: Mapping[str, Rule] = {
     "projects.show_project": PUBLIC,
     "projects.show_projects": PUBLIC,
     "projects.show_themes": PUBLIC,
+    "promises.show_decision": PUBLIC,
     "promises.show_project_promise": PUBLIC,
     "promises.show_promises": PUBLIC,
     "promises.show_vote": PUBLIC,

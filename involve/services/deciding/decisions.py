@@ -149,6 +149,18 @@ def list_decisions(session: Session, project_slug: str, public: bool) -> tuple[D
     return tuple(view_decision(session, row, reasons=not public) for row in rows)
 
 
+def show_decision(session: Session, decision_id: int) -> DecisionView:
+    """Return a published decision, as everybody sees it.
+
+    Raises:
+        NotFound: there is none with this id, or it is not published; nobody learns which.
+    """
+    row = session.get(Decision, decision_id)
+    if row is None or row.state != "published":
+        raise NotFound("decision")
+    return view_decision(session, row)
+
+
 def view_decision(session: Session, row: Decision, reasons: bool = False) -> DecisionView:
     """Return the value of a decision row."""
     seats = taken_seats(session, row.project_id)

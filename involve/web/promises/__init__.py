@@ -4,4 +4,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("promises", __name__)
 
-from involve.web.promises import ballots, views  # noqa: E402, F401  the views need the blueprint first
+from involve.web.promises import ballots, decisions, views  # noqa: E402, F401  the views need the blueprint first
