@@ -53,9 +53,9 @@ class Mailbox:
 
 
 @contextmanager
-def open_mailbox() -> Iterator[Mailbox]:
-    """Give a mail server that listens on a free port."""
-    mailbox = Mailbox()
+def open_mailbox(mailbox: Mailbox | None = None) -> Iterator[Mailbox]:
+    """Give a mail server (a usual one, or *mailbox*) that listens on a free port."""
+    mailbox = mailbox or Mailbox()
     with socket.socket() as trial:
         trial.bind((mailbox.host, 0))
         mailbox.port = trial.getsockname()[1]

@@ -2,6 +2,7 @@
 
 import smtplib
 import ssl
+from contextlib import suppress
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -30,8 +31,11 @@ def post_letter(settings: Settings, envelope: Envelope) -> None:
     """
     message = make_message(settings, envelope, write_words(envelope, settings))
     try:
-        with _connect(settings) as server:
+        server = _connect(settings)
+        try:
             server.send_message(message)
+        finally:
+            _leave(server)
     except smtplib.SMTPRecipientsRefused as error:
         codes = [code for code, _ in error.recipients.values()]
         raise (PostRefused if all(code >= 500 for code in codes) else PostDelayed)("recipient") from None
@@ -57,6 +61,13 @@ def make_message(settings: Settings, envelope: Envelope, words: Words) -> EmailM
     # After the content, which would take it away.
     message["Content-Language"] = envelope.language
     return message
+
+
+def _leave(server: smtplib.SMTP) -> None:
+    """Say goodbye and go: whether a letter was taken is known by now, and no answer to this may put it in doubt."""
+    with suppress(smtplib.SMTPException, OSError):
+        server.putcmd("quit")
+    server.close()
 
 
 def _connect(settings: Settings) -> smtplib.SMTP:

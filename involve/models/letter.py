@@ -40,6 +40,8 @@ class Letter(Base):
     state: Mapped[str] = mapped_column(default="due")
     attempts: Mapped[int] = mapped_column(default=0)
     written_at: Mapped[datetime]
+    # When somebody began to send it, until it is known what came of that.
+    handed_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
     # The class of the last error; never its words, which might hold an address.
     last_error: Mapped[str | None]

@@ -12,6 +12,7 @@ class Reply(Base):
     """What staff tell the tellers of one story or of many. What is public stands in both languages.
 
     An answer is about what was told. A notice (that a promise was changed, say) answers nobody: no duty is kept by it.
+    What differs from teller to teller stands in the words as a field, such as {reference}, and is filled when read.
     """
 
     __tablename__ = "reply"
@@ -30,12 +31,17 @@ class Reply(Base):
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     written_at: Mapped[datetime]
     kind: Mapped[str] = mapped_column(default="answer")
+    # The decision that it tells of.
+    decision_id: Mapped[int | None] = mapped_column(ForeignKey("decision.id"), index=True)
 
     messages: Mapped[list["Message"]] = relationship(back_populates="reply", cascade="all, delete-orphan")
 
 
 class Message(Base):
-    """The state of one reply to one story's teller. By code there is nothing to send: it is due until read."""
+    """The state of one reply to one story's teller. By code there is nothing to send: it is due until read.
+
+    `letter_id` is the letter that says that there is something new; several replies may be told of by one.
+    """
 
     __tablename__ = "message"
     __table_args__ = (
@@ -50,5 +56,6 @@ class Message(Base):
     language: Mapped[str]
     state: Mapped[str] = mapped_column(default="due")
     read_at: Mapped[datetime | None]
+    letter_id: Mapped[int | None] = mapped_column(ForeignKey("letter.id", ondelete="SET NULL"), index=True)
 
     reply: Mapped[Reply] = relationship(back_populates="messages")

@@ -1,7 +1,8 @@
 """Letters: e-mails to members of staff, and to tellers who asked to hear that there is something new.
 
 A letter is a row, written with what causes it. Its job sends it outside any transaction, since a mail server may be
-slow, and one that is down only delays it. Where no mail server is set, letters wait.
+slow, and one that is down only delays it. Where no mail server is set, letters wait. Who sends one notes that first,
+so that no two do; a letter whose sender died is sent again under the same id (docs/telling.md says what that promises).
 """
 
 from collections.abc import Callable
@@ -25,6 +26,8 @@ SEND_LETTER = "send_letter"
 # After that a letter says nothing new any more.
 GIVE_UP = timedelta(days=7)
 LONGEST_WAIT = timedelta(hours=1)
+# As long as that a letter is its sender's alone: longer than a conversation with a mail server, shorter than a lease.
+HOLD = timedelta(minutes=4)
 
 
 class PostFailed(Exception):
@@ -41,7 +44,10 @@ class PostDelayed(PostFailed):
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """What is needed to make the words of a letter and to send it. `state` is what a one-time link hangs on."""
+    """What is needed to make the words of a letter and to send it. `state` is what a one-time link hangs on.
+
+    `again`: somebody died while sending it, so it may have been taken; where that can be asked, ask first.
+    """
 
     id: int
     kind: str
@@ -52,6 +58,7 @@ class Envelope:
     user_id: int | None = None
     contact_id: int | None = None
     state: str = ""
+    again: bool = False
 
 
 Post = Callable[[Envelope], None]
@@ -71,12 +78,14 @@ def write_to_user(session: Session, kind: str, user_id: int, now: datetime, **de
 def tell_of_news(session: Session, story_id: int, now: datetime) -> int | None:
     """Let a teller who asked for it know that there is something new; return the id of the job that sends the letter.
 
-    None where nobody asked, or where such a letter is on its way already.
+    None where nobody asked, or where such a letter waits already. One that is being sent may come before the news.
     """
     contact = session.scalar(select(Contact).where(Contact.story_id == story_id))
     if contact is None:
         return None
-    waiting = select(Letter.id).where(Letter.contact_id == contact.id, Letter.state == "due")
+    waiting = select(Letter.id).where(
+        Letter.contact_id == contact.id, Letter.state == "due", Letter.handed_at.is_(None)
+    )
     if session.scalar(waiting.limit(1)) is not None:
         return None
     return _write(session, "news", now, contact.language, {}, contact_id=contact.id)
@@ -84,18 +93,22 @@ def tell_of_news(session: Session, story_id: int, now: datetime) -> int | None:
 
 def send_letter(factory: SessionFactory, letter_id: int, now: datetime, post: Post, code_key: str) -> None:
     """Send a letter that is due; what the mail server cannot take now is tried again, later each time."""
-    with factory() as session:
-        envelope = _address(session, letter_id, code_key)
+    with transaction(factory) as session:
+        envelope = _take(session, letter_id, now, code_key)
+    if envelope is None:
+        return
     error: PostFailed | None = None
-    if envelope is not None:
-        try:
-            post(envelope)
-        except PostFailed as refused:
-            error = refused
+    try:
+        post(envelope)
+    except PostFailed as refused:
+        error = refused
+    except Exception:
+        _let_go(factory, letter_id)
+        raise
     with transaction(factory) as session:
         letter = session.get(Letter, letter_id)
         if letter is not None and letter.state == "due":
-            _settle(session, letter, envelope, error, now)
+            _settle(session, letter, error, now)
 
 
 def link_state(mark: str, password: str | None) -> str:
@@ -136,11 +149,34 @@ def _write(
     return add_job(session, SEND_LETTER, letter.id, now)
 
 
-def _address(session: Session, letter_id: int, code_key: str) -> Envelope | None:
-    """Return where a letter goes; None where it was sent, or where its reader is gone."""
-    letter = session.get(Letter, letter_id)
+def _take(session: Session, letter_id: int, now: datetime, code_key: str) -> Envelope | None:
+    """Note that a letter is being sent, and return where it goes; None where there is nothing to do now."""
+    letter = session.get(Letter, letter_id, with_for_update=True)
     if letter is None or letter.state != "due":
         return None
+    held = letter.handed_at
+    if held is not None and now < held + HOLD:
+        # Somebody is at it. Should they die, this job finds it.
+        add_job(session, SEND_LETTER, letter.id, held + HOLD)
+        return None
+    envelope = _address(session, letter, code_key)
+    if envelope is None:
+        letter.state, letter.attempts = "dropped", letter.attempts + 1
+        return None
+    letter.handed_at = now
+    return replace(envelope, again=held is not None)
+
+
+def _let_go(factory: SessionFactory, letter_id: int) -> None:
+    """Give a letter back that could not even be written."""
+    with transaction(factory) as session:
+        letter = session.get(Letter, letter_id)
+        if letter is not None:
+            letter.handed_at = None
+
+
+def _address(session: Session, letter: Letter, code_key: str) -> Envelope | None:
+    """Return where a letter goes; None where its reader is gone."""
     envelope = Envelope(letter.id, letter.kind, letter.language, "", letter.detail, letter.written_at)
     if letter.user_id is not None:
         user = session.get_one(User, letter.user_id)
@@ -154,15 +190,12 @@ def _address(session: Session, letter_id: int, code_key: str) -> Envelope | None
     return replace(envelope, address=address, contact_id=contact.id, state=state)
 
 
-def _settle(
-    session: Session, letter: Letter, envelope: Envelope | None, error: PostFailed | None, now: datetime
-) -> None:
+def _settle(session: Session, letter: Letter, error: PostFailed | None, now: datetime) -> None:
     """Note what became of a letter; one that was only delayed gets another job."""
     letter.attempts += 1
     letter.last_error = None if error is None else type(error).__name__
-    if envelope is None:
-        letter.state = "dropped"
-    elif error is None:
+    letter.handed_at = None
+    if error is None:
         letter.state, letter.sent_at = "sent", now
     elif isinstance(error, PostRefused) or now - letter.written_at > GIVE_UP:
         letter.state = "failed"
