@@ -50,6 +50,8 @@ LETTER_KINDS: tuple[LetterKind, ...] = (
     ),
     # To a member of staff who asked for it: that an insight of theirs was answered, and nothing of what it says.
     LetterKind("insight_answered", {"cy": "/cy/staff/fy-mewnwelediadau", "en": "/en/staff/my-insights"}),
+    # To the same: that something came of a decision that an insight of theirs reached, and nothing of what.
+    LetterKind("decision_outcome", {"cy": "/cy/staff/fy-mewnwelediadau", "en": "/en/staff/my-insights"}),
 )
 # With every letter to a teller: to have no more, in one press and without the story code.
 # What the mark in that address is signed for.

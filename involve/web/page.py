@@ -18,6 +18,7 @@ from involve.i18n import (
 from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.days import clock_of, day_of
 from involve.vocabulary.insights import find_band, find_how, find_insight_outcome
+from involve.vocabulary.outcomes import find_status
 from involve.vocabulary.spoken import spell_code
 from involve.vocabulary.standings import find_standing
 from involve.web.addresses import twin_address
@@ -82,6 +83,7 @@ def init_page(app: Flask) -> None:
     app.jinja_env.globals["find_band"] = find_band
     app.jinja_env.globals["find_how"] = find_how
     app.jinja_env.globals["find_insight_outcome"] = find_insight_outcome
+    app.jinja_env.globals["find_status"] = find_status
     app.jinja_env.globals["count_new_answers"] = count_new_answers
     app.jinja_env.globals["spoken_name"] = spoken_name
     app.jinja_env.globals["standing"] = standing

@@ -207,6 +207,7 @@ RULES: Mapping[str, Rule] = {
     "staff.weigh_options": in_project("decide"),
     "staff.write_decision": in_project("decide"),
     "staff.write_option": in_project("decide"),
+    "staff.write_outcome": in_project("decide"),
     "staff.write_reply": in_project("reply"),
     "staff.write_to_teller_here": in_project("converse"),
     "static": PUBLIC,

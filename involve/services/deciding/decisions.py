@@ -6,8 +6,16 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from involve.errors import BadInput, Conflict, InvolveError, LanguageMissing, NotFound
+from involve.errors import BadInput, Conflict, InvolveError, NotFound
 from involve.models import Decision, Project, Seat, Stage
+from involve.services.deciding.considered import (
+    Considered,
+    check_considered,
+    check_words,
+    keep_considered,
+    list_considered,
+    need_both,
+)
 from involve.services.promises.promises import count_agreed
 from involve.services.staff.access import Actor, require
 from involve.services.trail.record import record
@@ -17,6 +25,10 @@ from involve.vocabulary.duties import AGREEMENT, DUTIES_OF, SHOW_CHANGE
 from involve.vocabulary.ladders import find_rung
 
 LONGEST_TITLE, LONGEST_TEXT = 200, 10_000
+LONGEST_QUESTION, LONGEST_NAME = 300, 200
+# What is decided on the involvement of people under the Act is decided after it was passed.
+EARLIEST = date(2015, 4, 29)
+UNSAID = Bilingual("", "")
 
 
 class AgreementMissing(InvolveError):
@@ -32,11 +44,19 @@ class AgreementMissing(InvolveError):
 
 @dataclass(frozen=True, slots=True)
 class DecisionDraft:
-    """The words of a decision. `change` says how people's views changed the options, or why they did not."""
+    """The words of a decision. `change` says how people's views changed the options, or why they did not.
+
+    Empty: `question` where the stage's own says it, `decided_by` where the body did. `decided_on` is a day in Wales;
+    where none is said, it is the day on which the decision is published.
+    """
 
     title: Bilingual
     text: Bilingual
     change: Bilingual
+    question: Bilingual = UNSAID
+    decided_by: Bilingual = UNSAID
+    decided_on: date | None = None
+    options: tuple[Considered, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +98,7 @@ def draft_decision(session: Session, actor: Actor, stage_id: int, draft: Decisio
     _fill(decision, draft)
     session.add(decision)
     session.flush()
+    keep_considered(session, decision.id, draft.options)
     record(session, "decision_drafted", "decision", decision.id, now, user_id=actor.user_id)
     return decision.id
 
@@ -91,7 +112,7 @@ def edit_decision(
         NotFound, NotAllowed: there is no such decision, or no grant covers it.
         Conflict: someone changed it since *version*; nothing is written over.
         LanguageMissing: words lack their Welsh or their English; the argument is the language.
-        BadInput: it is published already, or words are too long.
+        BadInput: 'published' (it is already), 'long', 'unreadable', 'many' (options) or 'early' (the day).
     """
     decision = find_decision(session, actor, decision_id)
     if decision.state == "published":
@@ -100,6 +121,7 @@ def edit_decision(
     if decision.version != version:
         raise Conflict("decision")
     _fill(decision, draft)
+    keep_considered(session, decision.id, draft.options)
     decision.version += 1
     session.flush()
     record(session, "decision_edited", "decision", decision.id, now, user_id=actor.user_id)
@@ -129,10 +151,12 @@ def publish_decision(session: Session, actor: Actor, decision_id: int, now: date
     Raises:
         NotFound, NotAllowed: there is no such decision, or no grant covers it.
         AgreementMissing: the rung demands the panel's agreement, and someone's is missing.
+        BadInput: 'future': the day on which it is decided has not come.
     """
     decision = find_decision(session, actor, decision_id)
     if decision.state == "published":
         return
+    decision.decided_on = _past_day(decision, day_of(now))
     if needs_panel(decision.stage):
         _require_agreement(session, decision)
     decision.state, decision.published_at = "published", now
@@ -176,6 +200,10 @@ def view_decision(session: Session, row: Decision, reasons: bool = False) -> Dec
             Bilingual(row.title_cy, row.title_en),
             Bilingual(row.text_cy, row.text_en),
             Bilingual(row.change_cy, row.change_en),
+            Bilingual(row.question_cy, row.question_en),
+            Bilingual(row.decided_by_cy, row.decided_by_en),
+            row.decided_on,
+            list_considered(session, row.id),
         ),
         published_on=day_of(row.published_at) if row.published_at else None,
         seats=len(seats),
@@ -220,22 +248,37 @@ def _require_agreement(session: Session, decision: Decision) -> None:
         raise AgreementMissing("members")
 
 
+def _past_day(decision: Decision, today: date) -> date:
+    """Return the day on which a decision was made, by default *today*.
+
+    Raises:
+        BadInput: 'future': it has not come.
+    """
+    if decision.decided_on is not None and decision.decided_on > today:
+        raise BadInput("future")
+    return decision.decided_on or today
+
+
 def _check_draft(draft: DecisionDraft, stage: Stage) -> None:
     """Hold a draft to both languages and its length; from a certain rung on it says what people's views changed."""
     needed = [draft.title, draft.text]
     if SHOW_CHANGE in DUTIES_OF[find_rung(stage.ladder, stage.rung).influence]:
         needed.append(draft.change)
-    for language in ("cy", "en"):
-        if not all(getattr(words, language).strip() for words in needed):
-            raise LanguageMissing(language)
-    if any(len(text) > LONGEST_TITLE for text in (draft.title.cy, draft.title.en)):
-        raise BadInput("long")
-    long = (draft.text.cy, draft.text.en, draft.change.cy, draft.change.en)
-    if any(len(text) > LONGEST_TEXT for text in long):
-        raise BadInput("long")
+    # What need not be said is said in both languages or in neither.
+    offered = (draft.change, draft.question, draft.decided_by)
+    need_both(*needed, *(words for words in offered if words.cy.strip() or words.en.strip()))
+    check_words(LONGEST_TITLE, draft.title)
+    check_words(LONGEST_TEXT, draft.text, draft.change)
+    check_words(LONGEST_QUESTION, draft.question)
+    check_words(LONGEST_NAME, draft.decided_by)
+    check_considered(draft.options)
+    if draft.decided_on is not None and draft.decided_on < EARLIEST:
+        raise BadInput("early")
 
 
 def _fill(decision: Decision, draft: DecisionDraft) -> None:
-    decision.title_cy, decision.title_en = draft.title.cy.strip(), draft.title.en.strip()
-    decision.text_cy, decision.text_en = draft.text.cy.strip(), draft.text.en.strip()
-    decision.change_cy, decision.change_en = draft.change.cy.strip(), draft.change.en.strip()
+    for name in ("title", "text", "change", "question", "decided_by"):
+        words: Bilingual = getattr(draft, name)
+        setattr(decision, f"{name}_cy", words.cy.strip())
+        setattr(decision, f"{name}_en", words.en.strip())
+    decision.decided_on = draft.decided_on

@@ -49,7 +49,8 @@ def _add_decision(
     def ago(name: str) -> datetime:
         return now - timedelta(days=decision[name])
 
-    words = DecisionDraft(*(Bilingual(**decision[name]) for name in ("title", "text", "change")))
+    title, text, change = (Bilingual(**decision[name]) for name in ("title", "text", "change"))
+    words = DecisionDraft(title, text, change)
     number = draft_decision(
         session, actor, find_stage_id(session, decision["project"], decision["stage"]), words, ago("drafted")
     )

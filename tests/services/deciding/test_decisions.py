@@ -79,7 +79,8 @@ def test_without_the_panel_nothing_is_published_and_each_refusal_says_why(
         say(session, members[1].story_id, decision, 1, "agree", "", NOW)
         publish_decision(session, staff, decision, NOW)
         (public,) = list_decisions(session, "bywyd-da", public=True)
-        assert (public.draft, public.agreed, public.seats, public.reasons) == (DRAFT, 2, 2, ())
+        decided = replace(DRAFT, decided_on=NOW.date())
+        assert (public.draft, public.agreed, public.seats, public.reasons) == (decided, 2, 2, ())
         found = {
             each.state.duty.id: each.state
             for each in show_promise(session, "bywyd-da", NOW.date()).stages[0].duties

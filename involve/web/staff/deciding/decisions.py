@@ -3,7 +3,7 @@
 from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from involve.errors import Conflict, LanguageMissing
+from involve.errors import BadInput, Conflict, LanguageMissing
 from involve.i18n import lazy_gettext as _l
 from involve.services.deciding.ballots import list_ballots
 from involve.services.deciding.decisions import (
@@ -16,6 +16,7 @@ from involve.services.deciding.decisions import (
     publish_decision,
     view_decision,
 )
+from involve.services.deciding.outcomes import list_outcomes, status_of
 from involve.services.deciding.votes import show_result
 from involve.web.addresses import page
 from involve.web.flashes import flash
@@ -31,6 +32,9 @@ PUBLISHED = _l("The decision is public.")
 COLLEAGUE = _l(
     "A colleague changed this decision meanwhile. Their words are shown beside yours; nothing was lost. Compare them, "
     "then keep yours."
+)
+FUTURE = _l(
+    "The day of the decision has not come yet, so it cannot be published. Change the day, or publish it then."
 )
 MISSING = {
     "panel": _l(
@@ -84,7 +88,7 @@ def show_decision(decision_id: int) -> ResponseReturnValue:
 def change_decision(decision_id: int) -> ResponseReturnValue:
     """Change the words of a decision that is not public."""
     decision = read_decision(decision_id)
-    form = DecisionForm(data=form_values(decision))
+    form = DecisionForm(decision.draft, decision.version)
     if decision.state == "published":
         return redirect(url_for("staff.show_decision", decision_id=decision_id), 303)
     if not is_sent(form):
@@ -120,13 +124,20 @@ def move_decision(decision_id: int) -> ResponseReturnValue:
     except AgreementMissing as error:
         flash(MISSING[error.missing], "warn")
         return show_page(decision_id, 409)
+    except BadInput as error:
+        if str(error) != "future":
+            raise
+        flash(FUTURE, "warn")
+        return show_page(decision_id, 422)
     flash(PUBLISHED if publish else PROPOSED, "good")
     return redirect(url_for("staff.show_decision", decision_id=decision_id), 303)
 
 
 def is_sent(form: DecisionForm) -> bool:
     """Whether the form was sent and nothing in it is wrong."""
-    return request.method == "POST" and "switch" not in request.form and form.validate()
+    if request.method != "POST" or {"switch", "row"} & set(request.form):
+        return False
+    return form.validate()
 
 
 def read_decision(decision_id: int) -> DecisionView:
@@ -145,17 +156,15 @@ def show_page(decision_id: int, status: int = 200) -> ResponseReturnValue:
     with site().reading() as session:
         ballots = list_ballots(session, decision.project, site().today, True, decision.stage_id)
         weighed = [(ballot, show_result(session, ballot)) for ballot in ballots]
-    body = render_template("staff/decision.html", decision=decision, weighed=weighed)
+        outcomes = list_outcomes(session, decision_id)
+    body = render_template(
+        "staff/decision.html",
+        decision=decision,
+        weighed=weighed,
+        outcomes=outcomes,
+        status=status_of(decision.state, outcomes),
+    )
     return make_response(body, status)
-
-
-def form_values(decision: DecisionView) -> dict[str, str]:
-    """Return the fields of the form for a decision."""
-    values = {"version": str(decision.version)}
-    for name in ("title", "text", "change"):
-        words = getattr(decision.draft, name)
-        values |= {f"{name}_cy": words.cy, f"{name}_en": words.en}
-    return values
 
 
 def show_form(
@@ -168,5 +177,5 @@ def show_form(
     """Show the words to write; `theirs` are those of a colleague who was quicker."""
     values = {"form": form, "slug": slug, "decision": decision, "theirs": theirs, "twin_form": "decision"}
     return make_response(
-        render_template("staff/decision_form.html", **values), 422 if form.errors else status
+        render_template("staff/decision_form.html", **values), 422 if form.problems else status
     )
