@@ -26,6 +26,7 @@ __all__ = [
     "PageLanguage",
     "check_catalogues",
     "format_date",
+    "format_date_in",
     "format_moment",
     "format_month",
     "format_number",
@@ -87,7 +88,12 @@ def in_both(message: LazyString) -> dict[PageLanguage, str]:
 
 def format_date(day: date) -> str:
     """Return *day* as people write it in the page's language ("1 Mawrth 2026")."""
-    return babel_format_date(day, DATE_PATTERN, locale=page_language())
+    return format_date_in(day, page_language())
+
+
+def format_date_in(day: date, language: PageLanguage) -> str:
+    """Return *day* as people write it in a language, whatever page is being made."""
+    return babel_format_date(day, DATE_PATTERN, locale=language)
 
 
 def format_month(day: date) -> str:

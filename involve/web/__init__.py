@@ -13,6 +13,7 @@ JOURNEYS = (
     "evidence",
     "what_changed",
     "promises",
+    "feeds",
     "accounts",
     "staff",
     "insights",

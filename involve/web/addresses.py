@@ -16,14 +16,20 @@ PAGE = "page_language"
 
 
 def page(
-    blueprint: Blueprint, cy: str, en: str, methods: tuple[str, ...] = ("GET",)
+    blueprint: Blueprint, cy: str, en: str, methods: tuple[str, ...] = ("GET",), **fixed: str
 ) -> Callable[[View], View]:
-    """Return a decorator that gives a view its Welsh and its English address (without the /cy and /en)."""
+    """Return a decorator that gives a view its Welsh and its English address (without the /cy and /en).
+
+    A view may stand at several addresses: *fixed* are arguments that each of them gives it beside those named in it.
+    """
 
     def add(view: View) -> View:
         for language, address in (("cy", cy), ("en", en)):
             blueprint.add_url_rule(
-                f"/{language}{address}", view_func=view, methods=list(methods), defaults={PAGE: language}
+                f"/{language}{address}",
+                view_func=view,
+                methods=list(methods),
+                defaults={PAGE: language, **fixed},
             )
         return view
 

@@ -81,6 +81,7 @@ RULES: Mapping[str, Rule] = {
     "api.show_moderation": PUBLIC,
     "evidence.browse_evidence": PUBLIC,
     "evidence.read_story": PUBLIC,
+    "feeds.show_feed": PUBLIC,
     "health.show_health": PUBLIC,
     "health.show_readiness": PUBLIC,
     "home.choose_language": PUBLIC,

@@ -59,6 +59,8 @@ class ProjectView:
     partners: Bilingual | None = None
     outreach_hours: int | None = None
     outreach_pounds: int | None = None
+    # On the public list of projects.
+    listed: bool = True
 
     @property
     def open(self) -> bool:
@@ -96,6 +98,7 @@ def view_project(row: Project, today: date) -> ProjectView:
         _said(row.partners_cy, row.partners_en),
         row.outreach_hours,
         row.outreach_pounds,
+        row.listed,
     )
 
 

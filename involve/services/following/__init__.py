@@ -1,0 +1,1 @@
+"""Following: what happened, to whom it is told by feed or by e-mail, and how often."""
