@@ -70,7 +70,8 @@ def _entry(item: NewsItem, language: PageLanguage, root: str) -> FeedEntry:
     entry.updated(item.updated)
     entry.published(item.moment)
     entry.author(name=_plain(item.body.in_language(language)))
-    entry.link(href=write_link(item, language, root), rel="alternate", type="text/html", hreflang=language)
+    # Without a kind it is where one reads the same; the library writes no more of an entry's link than its address.
+    entry.link(href=write_link(item, language, root))
     if words := write_words(item, language):
         entry.summary(_plain(words))
     return entry

@@ -7,10 +7,7 @@ from involve.vocabulary.terms import find
 
 _PROJECT = Bilingual("/cy/prosiectau/{slug}", "/en/projects/{slug}")
 _PROMISE = Bilingual("/cy/prosiectau/{slug}/addewid", "/en/projects/{slug}/promise")
-_DECISION = Bilingual(
-    "/cy/prosiectau/{slug}/addewid#decision-{decision_id}",
-    "/en/projects/{slug}/promise#decision-{decision_id}",
-)
+_DECISION = Bilingual("/cy/penderfyniadau/{decision_id}", "/en/decisions/{decision_id}")
 _CHANGED = Bilingual("/cy/beth-newidiodd#project-{project_id}", "/en/what-changed#project-{project_id}")
 
 _LAST = Bilingual("Diwrnod olaf", "Last day")

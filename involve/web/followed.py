@@ -35,5 +35,5 @@ def page_of(thing: Thing) -> str:
     if thing.kind == "theme":
         return url_for("projects.show_themes", slug=thing.slug)
     if thing.kind == "decision":
-        return url_for("promises.show_project_promise", slug=thing.slug) + f"#decision-{thing.subject}"
+        return url_for("promises.show_decision", decision_id=int(thing.subject))
     return url_for("what_changed.show_what_changed")
