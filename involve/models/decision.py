@@ -36,8 +36,9 @@ class Decision(Base):
     decided_by_en: Mapped[str] = mapped_column(default="")
     decided_on: Mapped[date | None]
     # What it stood on when it was published: passages for it, the published stories these are from, and all that
-    # the project had then.
+    # the project had then; beside that, passages against it.
     passages_then: Mapped[int | None]
+    against_then: Mapped[int | None]
     stories_then: Mapped[int | None]
     heard_then: Mapped[int | None]
     state: Mapped[str] = mapped_column(default="draft")

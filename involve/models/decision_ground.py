@@ -76,6 +76,11 @@ class DecisionPassage(Base):
     start: Mapped[int]
     stop: Mapped[int]
     side: Mapped[str] = mapped_column(default="for")
+    # Of words against it: whether the software found them the strongest, shown before it was published, and why they
+    # did not change it (both languages or neither).
+    strongest: Mapped[bool] = mapped_column(default=False)
+    reason_cy: Mapped[str] = mapped_column(default="")
+    reason_en: Mapped[str] = mapped_column(default="")
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     added_at: Mapped[datetime]
 

@@ -60,6 +60,21 @@ BY_CODE = {
         _l("The panel’s agreement is missing"),
         _l("This rung of the ladder promises that no decision is published without it."),
     ),
+    "ground_missing": Explanation(
+        "ground_missing",
+        409,
+        _l("The decision stands on too little to be public"),
+        _l("Its page of evidence says what is missing, and leads to each part."),
+    ),
+    "circular_evidence": Explanation(
+        "circular_evidence",
+        409,
+        _l("This story cannot speak for the decision"),
+        _l(
+            "It was told after the decision was put before people, so it may be about the decision itself. It can "
+            "still be cited against it."
+        ),
+    ),
     "nothing_to_weigh": Explanation(
         "nothing_to_weigh",
         409,

@@ -15,6 +15,7 @@ from involve.i18n import (
     other_language,
     page_language,
 )
+from involve.vocabulary import grounds
 from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.days import clock_of, day_of
 from involve.vocabulary.insights import find_band, find_how, find_insight_outcome
@@ -79,6 +80,7 @@ def init_page(app: Flask) -> None:
     app.jinja_env.filters["concept_gloss"] = concept_gloss
     app.jinja_env.globals["meaning_words"] = meaning_words
     app.jinja_env.globals["find_standing"] = find_standing
+    app.jinja_env.globals["grounds"] = grounds
     app.jinja_env.globals["spell_code"] = spell_code
     app.jinja_env.globals["find_band"] = find_band
     app.jinja_env.globals["find_how"] = find_how

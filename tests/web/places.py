@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
-from involve.models import Stage
+from involve.models import Publication, PublicationTag, Stage
 from involve.services.deciding.decisions import DecisionDraft, draft_decision
 from involve.services.insights.insight_draft import InsightDraft
 from involve.services.insights.insights import log_insight
@@ -82,6 +82,14 @@ def _correction(session: Session, place: Place) -> int:
     return list_corrections_for_staff(session, place.actor, reference, NOW)[0].id
 
 
+def _heard(session: Session, place: Place) -> str:
+    tag = (
+        session.query(PublicationTag).join(Publication).filter_by(reference=place.named["reference"]).first()
+    )
+    assert tag is not None
+    return f"{tag.scheme}-{tag.concept}"
+
+
 def _session(session: Session, place: Place) -> int:
     begin_session(session, place.actor.user_id, "password", "", NOW)
     return list_sessions(session, place.actor.user_id, NOW)[0].id
@@ -112,6 +120,7 @@ MAKERS: dict[str, Callable[[Session, Place], Any]] = {
     "decision_id": lambda session, place: draft_decision(
         session, place.actor, place.stage_id, DecisionDraft(WORDS, WORDS, WORDS), NOW
     ),
+    "heard": _heard,
     "outreach_id": lambda session, place: log_outreach(
         session, place.actor, place.slug, Work(NOW.date(), people=1), NOW
     ),

@@ -16,6 +16,7 @@ from involve.services.deciding.considered import (
     list_considered,
     need_both,
 )
+from involve.services.deciding.ground_gate import Seen, freeze_ground, require_ground
 from involve.services.promises.promises import count_agreed
 from involve.services.staff.access import Actor, require
 from involve.services.trail.record import record
@@ -140,18 +141,23 @@ def propose_decision(session: Session, actor: Actor, decision_id: int, now: date
         raise BadInput("published")
     if not taken_seats(session, decision.project_id):
         raise AgreementMissing("panel")
-    decision.state, decision.proposed_at = "proposed", now
+    # What was told after the first time may be about the decision itself.
+    decision.state, decision.proposed_at = "proposed", decision.proposed_at or now
     session.flush()
     record(session, "decision_proposed", "decision", decision.id, now, user_id=actor.user_id)
 
 
-def publish_decision(session: Session, actor: Actor, decision_id: int, now: datetime) -> None:
-    """Make a decision public, if what its rung demands is there. Doing it again changes nothing.
+def publish_decision(session: Session, actor: Actor, decision_id: int, seen: Seen, now: datetime) -> None:
+    """Make a decision public, if what its rung demands is there and it stands on evidence; that is frozen with it.
+
+    *seen* says which words against it were shown before. Doing it again changes nothing.
 
     Raises:
         NotFound, NotAllowed: there is no such decision, or no grant covers it.
         AgreementMissing: the rung demands the panel's agreement, and someone's is missing.
-        BadInput: 'future': the day on which it is decided has not come.
+        GroundMissing: it has no evidence, something heard was not considered, or what is against it was not seen.
+        LanguageMissing: why these words do not change it is said in one language only.
+        BadInput: 'long' (that is), or 'future': the day on which it is decided has not come.
     """
     decision = find_decision(session, actor, decision_id)
     if decision.state == "published":
@@ -159,6 +165,8 @@ def publish_decision(session: Session, actor: Actor, decision_id: int, now: date
     decision.decided_on = _past_day(decision, day_of(now))
     if needs_panel(decision.stage):
         _require_agreement(session, decision)
+    ground = require_ground(session, decision, seen)
+    freeze_ground(session, decision, ground, seen, actor.user_id, now)
     decision.state, decision.published_at = "published", now
     session.flush()
     record(session, "decision_published", "decision", decision.id, now, user_id=actor.user_id)
@@ -224,6 +232,19 @@ def find_decision(session: Session, actor: Actor, decision_id: int) -> Decision:
     if decision is None:
         raise NotFound("decision")
     require(actor, "decide", decision.project)
+    return decision
+
+
+def find_unpublished(session: Session, actor: Actor, decision_id: int) -> Decision:
+    """Return the row of a decision whose evidence *actor* may still change; it stays locked.
+
+    Raises:
+        NotFound, NotAllowed: there is none, or no grant covers it.
+        BadInput: it is published already.
+    """
+    decision = find_decision(session, actor, decision_id)
+    if decision.state == "published":
+        raise BadInput("published")
     return decision
 
 

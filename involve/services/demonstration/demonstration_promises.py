@@ -16,6 +16,7 @@ from involve.services.deciding.decisions import (
 )
 from involve.services.deciding.panel import answer_offer, offer_seat, say
 from involve.services.deciding.verdicts import MyVerdict, give_verdict
+from involve.services.demonstration.demonstration_grounds import add_ground
 from involve.services.projects.projects import find_stage_id
 from involve.services.promises.rungs import explain_duty
 from involve.services.staff.access import Actor
@@ -55,7 +56,8 @@ def _add_decision(
         session, actor, find_stage_id(session, decision["project"], decision["stage"]), words, ago("drafted")
     )
     if "published" in decision:
-        publish_decision(session, actor, number, ago("published"))
+        seen = add_ground(session, decision, number, actor, receipts, ago("published"))
+        publish_decision(session, actor, number, seen, ago("published"))
         return
     for story in decision["seats"]:
         offer_seat(session, actor, receipts[story].reference, ago("drafted"))

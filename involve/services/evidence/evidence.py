@@ -99,7 +99,7 @@ def find_stories(
     """
     if not 1 <= limit <= LARGEST_PAGE:
         raise BadInput("limit")
-    condition = _condition(session, wanted)
+    condition = condition_of(session, wanted)
     total = session.scalar(select(func.count()).select_from(Publication).where(condition)) or 0
     query = select(Publication, Project).join(Project, Project.id == Publication.project_id).where(condition)
     if after is not None:
@@ -161,7 +161,7 @@ def _count(session: Session, wanted: EvidenceFilter, name: str, values: "Select[
     """Count the publications that fit *wanted* but for *name*, for each value of the first column of *values*."""
     others = replace(wanted, **{name: None})  # type: ignore[arg-type]
     column = values.selected_columns[0]
-    rows = session.execute(values.where(_condition(session, others)).group_by(column))
+    rows = session.execute(values.where(condition_of(session, others)).group_by(column))
     found = [Facet(name, value, count) for value, count in rows if value is not None]
     return sorted(found, key=lambda facet: (-facet.count, facet.value))
 
@@ -191,7 +191,7 @@ def _stance_values(wanted: EvidenceFilter) -> "Select[Any, int]":
     return query
 
 
-def _condition(session: Session, wanted: EvidenceFilter) -> ColumnElement[bool]:
+def condition_of(session: Session, wanted: EvidenceFilter) -> ColumnElement[bool]:
     """Return the condition that a publication fits *wanted*."""
     parts: list[ColumnElement[bool]] = [Publication.id > 0]
     parts += [

@@ -1,6 +1,6 @@
 """Passages of themes: put in and taken out by readers, and kept in place when what is hidden of a story changes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, select
@@ -8,12 +8,10 @@ from sqlalchemy.orm import Session
 
 from involve.errors import BadInput, NotAllowed, NotFound
 from involve.models import Publication, Theme, ThemePassage, ThemeWord
+from involve.services.publishing.moved_words import move_passages
 from involve.services.reading.reading_sessions import Reader, project_of, require_open
 from involve.services.reading.themes import find_theme
 from involve.text.sentences import split_sentences
-
-# Beyond the end of any story.
-_AWAY = 1_000_000
 
 
 def group_sentences(
@@ -84,27 +82,7 @@ def follow_words(session: Session, publication: Publication, old: str) -> None:
     if publication.text == old:
         return
     rows = session.scalars(select(ThemePassage).where(ThemePassage.publication_id == publication.id)).all()
-    kept: dict[tuple[int, int], tuple[ThemePassage, int]] = {}
-    for row in rows:
-        words = old[row.start : row.stop]
-        places = _places(publication.text, words)
-        start = min(places, key=lambda at: abs(at - row.start), default=-1)
-        if start < 0 or (row.theme_id, start) in kept:
-            session.delete(row)
-        else:
-            kept[row.theme_id, start] = (row, start + len(words))
-    _move(session, kept)
-
-
-def _move(session: Session, kept: Mapping[tuple[int, int], tuple[ThemePassage, int]]) -> None:
-    """Write the new places; all leave their old ones first, as no two may stand in one place even for a moment."""
-    session.flush()
-    for row, _stop in kept.values():
-        row.start, row.stop = row.start + _AWAY, row.stop + _AWAY
-    session.flush()
-    for (_theme, start), (row, stop) in kept.items():
-        row.start, row.stop = start, stop
-    session.flush()
+    move_passages(session, rows, old, publication.text, lambda row: row.theme_id)
 
 
 def forget_reader(session: Session, story_id: int) -> None:
@@ -119,11 +97,3 @@ def forget_reader(session: Session, story_id: int) -> None:
     for passage in session.scalars(select(ThemePassage).where(ThemePassage.story_id == story_id)):
         passage.story_id = None
     session.flush()
-
-
-def _places(text: str, words: str) -> list[int]:
-    found, at = [], text.find(words) if words else -1
-    while at >= 0:
-        found.append(at)
-        at = text.find(words, at + 1)
-    return found

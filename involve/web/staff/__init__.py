@@ -8,8 +8,11 @@ blueprint = Blueprint("staff", __name__)
 from involve.web.staff.deciding import (  # noqa: E402
     ballots,  # noqa: F401
     decisions,  # noqa: F401
+    grounds,  # noqa: F401
+    judging,  # noqa: F401
     options,  # noqa: F401
     outcomes,  # noqa: F401
+    publishing,  # noqa: F401
     reading,  # noqa: F401
 )
 from involve.web.staff.moderation import (  # noqa: E402

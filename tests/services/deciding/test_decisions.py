@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from involve.database import SessionFactory, transaction
 from involve.errors import BadInput, Conflict, LanguageMissing, NotAllowed, NotFound
 from involve.models import Stage
+from involve.services.deciding.against import NOTHING
 from involve.services.deciding.decisions import (
     AgreementMissing,
     DecisionDraft,
@@ -20,6 +21,7 @@ from involve.services.deciding.decisions import (
     propose_decision,
     publish_decision,
 )
+from involve.services.deciding.ground_gate import Seen
 from involve.services.deciding.panel import answer_offer, list_seats, offer_seat, say, show_my_seat
 from involve.services.deciding.verdicts import MyVerdict, give_verdict, show_held, show_verdict, wilson
 from involve.services.projects.projects import find_project
@@ -29,6 +31,7 @@ from involve.services.stories.tell import Receipt
 from involve.services.tellers.my_story import withdraw_story
 from involve.vocabulary.bilingual import Bilingual
 from tests.factories import NOW, make_project, make_staff, make_story
+from tests.grounds import publish_with_ground
 
 DRAFT = DecisionDraft(
     Bilingual("Bws am wyth", "A bus at eight"),
@@ -56,7 +59,7 @@ def seat(session: Session, staff: Actor) -> Receipt:
 
 def refused(session: Session, staff: Actor, decision_id: int) -> str:
     with pytest.raises(AgreementMissing) as error:
-        publish_decision(session, staff, decision_id, NOW)
+        publish_decision(session, staff, decision_id, Seen(NOTHING), NOW)
     return error.value.missing
 
 
@@ -77,7 +80,7 @@ def test_without_the_panel_nothing_is_published_and_each_refusal_says_why(
         assert refused(session, staff, decision) == "members"
         assert list_decisions(session, "bywyd-da", public=True) == ()
         say(session, members[1].story_id, decision, 1, "agree", "", NOW)
-        publish_decision(session, staff, decision, NOW)
+        publish_with_ground(session, staff, decision)
         (public,) = list_decisions(session, "bywyd-da", public=True)
         decided = replace(DRAFT, decided_on=NOW.date())
         assert (public.draft, public.agreed, public.seats, public.reasons) == (decided, 2, 2, ())
@@ -131,7 +134,7 @@ def test_a_decision_stands_in_both_languages_and_says_what_views_changed(
         # On a lower rung nobody promised to say what changed.
         session.get_one(Stage, 1).rung = "consult"
         lower = draft_decision(session, staff, 1, replace(DRAFT, change=Bilingual("", "")), NOW)
-        publish_decision(session, staff, lower, NOW)
+        publish_with_ground(session, staff, lower)
         assert list_decisions(session, "bywyd-da", public=True)[0].state == "published"
 
 
@@ -139,7 +142,7 @@ def test_what_is_published_is_not_changed(factory: SessionFactory, staff: Actor)
     with transaction(factory) as session:
         session.get_one(Stage, 1).rung = "consult"
         decision = draft_decision(session, staff, 1, DRAFT, NOW)
-        publish_decision(session, staff, decision, NOW)
+        publish_with_ground(session, staff, decision)
         with pytest.raises(BadInput):
             edit_decision(session, staff, decision, 1, DRAFT, NOW)
         with pytest.raises(BadInput):
@@ -150,9 +153,10 @@ def test_who_may_not_decide_may_not(factory: SessionFactory, staff: Actor) -> No
     with transaction(factory) as session:
         decision = draft_decision(session, staff, 1, DRAFT, NOW)
         moderator = make_staff(session, "moderator")
-        for act in (publish_decision, propose_decision):
-            with pytest.raises(NotAllowed):
-                act(session, moderator, decision, NOW)
+        with pytest.raises(NotAllowed):
+            publish_decision(session, moderator, decision, Seen(NOTHING), NOW)
+        with pytest.raises(NotAllowed):
+            propose_decision(session, moderator, decision, NOW)
         with pytest.raises(NotAllowed):
             offer_seat(session, moderator, make_story(session).reference, NOW)
 
@@ -186,7 +190,7 @@ def test_leaving_the_panel_takes_the_seat_out_of_the_count(factory: SessionFacto
         answer_offer(session, leaves.story_id, False, NOW)
         view = list_decisions(session, "bywyd-da", public=False)[0]
         assert (view.agreed, view.seats) == (1, 1)
-        publish_decision(session, staff, decision, NOW)
+        publish_with_ground(session, staff, decision)
 
 
 def give(session: Session, number: int, said: MyVerdict) -> None:

@@ -6,7 +6,8 @@ from flask import Flask
 from involve.models import Stage
 from involve.services.deciding.verdicts import MyVerdict, give_verdict
 from involve.web.site import Site
-from tests.factories import NOW, Clock, make_project, make_story
+from tests.factories import NOW, Clock, make_project, make_staff, make_story
+from tests.grounds import give_ground
 from tests.pages import Browser, Page
 from tests.web.conftest import SignIn
 from tests.web.my_story.coming_back import ADDRESSES, type_code
@@ -32,6 +33,10 @@ def decider(sign_in: SignIn, site: Site) -> Browser:
         make_project(session)
         session.get_one(Stage, 1).rung = "collaborate"
     return sign_in("decision_maker")
+
+
+def publish(decider: Browser) -> Page:
+    return decider.send(decider.get("/en/staff/decisions/1/publish"), {"go": "publish"}, form="#publish")
 
 
 def come_back(app: Flask, code: str, language: str = "en") -> Page:
@@ -91,7 +96,7 @@ def test_a_decision_goes_before_the_panel_and_only_then_to_the_public(
     decision = decider.send(
         decider.get("/en/staff/projects/bywyd-da/stages/1/decision"), form="#decision", **WORDS
     )
-    refused = decider.send(decision, {"go": "publish"})
+    refused = publish(decider)
     assert refused.status == 409
     assert "nobody has taken a seat" in refused
     offered = decider.send(
@@ -103,7 +108,7 @@ def test_a_decision_goes_before_the_panel_and_only_then_to_the_public(
     member = Browser(app.test_client())  # type: ignore[arg-type]
     type_code(member, told.code)
     member.send(member.get("/en/my-story/panel"), {"seat": "take"})
-    refused = decider.send(decision, {"go": "publish"})
+    refused = publish(decider)
     assert "Put the decision before the panel first" in refused
     decider.send(decision, {"go": "propose"})
     speak = member.get("/cy/fy-stori/panel/1")
@@ -111,7 +116,7 @@ def test_a_decision_goes_before_the_panel_and_only_then_to_the_public(
     silent = member.send(speak, form="#speak", verdict="disagree", reason="")
     assert silent.status == 422
     member.send(speak, form="#speak", verdict="disagree", reason="Too late for school.")
-    refused = decider.send(decision, {"go": "publish"})
+    refused = publish(decider)
     assert "Too late for school." in refused
     assert WORDS["title_en"] not in page.get(PROMISE["en"])
     changed = decider.get("/en/staff/decisions/1/edit")
@@ -119,7 +124,9 @@ def test_a_decision_goes_before_the_panel_and_only_then_to_the_public(
     again = member.get("/en/my-story/panel/1")
     assert "There will be a bus at seven." in again
     member.send(again, form="#speak", verdict="agree")
-    decider.send(decision, {"go": "publish"})
+    with site.writing() as session:
+        give_ground(session, make_staff(session, "decision_maker"), 1)
+    publish(decider)
     for language in ("cy", "en"):
         assert WORDS[f"title_{language}"] in page.get(PROMISE[language])
     assert "Too late for school." not in page.get(PROMISE["en"])

@@ -13,7 +13,6 @@ from involve.services.deciding.decisions import (
     edit_decision,
     find_decision,
     propose_decision,
-    publish_decision,
     view_decision,
 )
 from involve.services.deciding.outcomes import list_outcomes, status_of
@@ -28,7 +27,6 @@ from involve.web.staff.projects.promises import find_stage_promise
 
 KEPT = _l("The decision is kept. It is not public yet.")
 PROPOSED = _l("The decision is before the panel. Each member finds it with their code.")
-PUBLISHED = _l("The decision is public.")
 COLLEAGUE = _l(
     "A colleague changed this decision meanwhile. Their words are shown beside yours; nothing was lost. Compare them, "
     "then keep yours."
@@ -115,21 +113,14 @@ def change_decision(decision_id: int) -> ResponseReturnValue:
     methods=("POST",),
 )
 def move_decision(decision_id: int) -> ResponseReturnValue:
-    """Put a decision before the panel, or publish it."""
-    publish = request.form.get("go") == "publish"
+    """Put a decision before the panel."""
     try:
         with site().writing() as session:
-            move = publish_decision if publish else propose_decision
-            move(session, signed_in(), decision_id, site().clock())
+            propose_decision(session, signed_in(), decision_id, site().clock())
     except AgreementMissing as error:
         flash(MISSING[error.missing], "warn")
         return show_page(decision_id, 409)
-    except BadInput as error:
-        if str(error) != "future":
-            raise
-        flash(FUTURE, "warn")
-        return show_page(decision_id, 422)
-    flash(PUBLISHED if publish else PROPOSED, "good")
+    flash(PROPOSED, "good")
     return redirect(url_for("staff.show_decision", decision_id=decision_id), 303)
 
 
