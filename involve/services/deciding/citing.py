@@ -1,6 +1,6 @@
 """Passages of published stories behind a decision: chosen and taken away by staff until it is published."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -68,29 +68,12 @@ def cite_sentences(
         raise BadInput("sentences")
     if side == "for" and _is_late(session, decision, publication):
         raise CircularEvidence(reference)
-    there = {each.start: each for each in _passages(session, decision, publication)}
-    moved = [there[start] for start in set(starts) & there.keys() if there[start].side != side]
-    for row in moved:
-        row.side = side
-    new = sorted(set(starts) - there.keys())
-    if _count(session, decision) + len(new) > MOST_PASSAGES:
-        raise BadInput("many")
-    session.add_all(
-        DecisionPassage(
-            decision_id=decision.id,
-            publication_id=publication.id,
-            start=start,
-            stop=sentences[start],
-            side=side,
-            user_id=actor.user_id,
-            added_at=now,
-        )
-        for start in new
+    changed = _put(
+        session, actor, decision, publication, {start: sentences[start] for start in starts}, side, now
     )
-    session.flush()
-    if new or moved:
+    if changed:
         record(session, "decision_cited", "decision", decision.id, now, user_id=actor.user_id)
-    return len(new) + len(moved)
+    return changed
 
 
 def take_away(session: Session, actor: Actor, decision_id: int, passage_id: int, now: datetime) -> None:
@@ -124,6 +107,39 @@ def view_cited_story(session: Session, decision: Decision, publication: Publicat
     late = _is_late(session, decision, publication)
     sentences = split_sentences(publication.text)
     return CitedStory(publication.reference, publication.language, sentences, cited, late)
+
+
+def _put(
+    session: Session,
+    actor: Actor,
+    decision: Decision,
+    publication: Publication,
+    places: Mapping[int, int],
+    side: str,
+    now: datetime,
+) -> int:
+    """Cite the places (start and stop) that are not cited yet, and turn those of the other side; return how many."""
+    there = {each.start: each for each in _passages(session, decision, publication)}
+    turned = [there[start] for start in places.keys() & there.keys() if there[start].side != side]
+    for row in turned:
+        row.side = side
+    new = sorted(places.keys() - there.keys())
+    if _count(session, decision) + len(new) > MOST_PASSAGES:
+        raise BadInput("many")
+    session.add_all(
+        DecisionPassage(
+            decision_id=decision.id,
+            publication_id=publication.id,
+            start=start,
+            stop=places[start],
+            side=side,
+            user_id=actor.user_id,
+            added_at=now,
+        )
+        for start in new
+    )
+    session.flush()
+    return len(new) + len(turned)
 
 
 def _find_publication(session: Session, decision: Decision, reference: str) -> Publication:

@@ -2,10 +2,11 @@
 
 import pytest
 
-from involve.services.deciding.decisions import DecisionDraft, draft_decision, publish_decision
+from involve.services.deciding.decisions import DecisionDraft, draft_decision
 from involve.vocabulary.bilingual import Bilingual
 from involve.web.site import Site
 from tests.factories import NOW, make_staff
+from tests.grounds import publish_with_ground
 from tests.pages import Browser
 
 DECISION = {"cy": "/cy/penderfyniadau/1", "en": "/en/decisions/1"}
@@ -22,7 +23,7 @@ def decide(site: Site, publish: bool = True) -> None:
         staff = make_staff(session, "decision_maker")
         decision_id = draft_decision(session, staff, 1, DRAFT, NOW)
         if publish:
-            publish_decision(session, staff, decision_id, NOW)
+            publish_with_ground(session, staff, decision_id)
 
 
 @pytest.mark.parametrize("language", ["cy", "en"])
