@@ -78,19 +78,26 @@ def init_page(app: Flask) -> None:
     app.jinja_env.filters["spans"] = spans
     app.jinja_env.filters["concept_name"] = concept_name
     app.jinja_env.filters["concept_gloss"] = concept_gloss
-    app.jinja_env.globals["meaning_words"] = meaning_words
-    app.jinja_env.globals["find_standing"] = find_standing
-    app.jinja_env.globals["grounds"] = grounds
-    app.jinja_env.globals["spell_code"] = spell_code
-    app.jinja_env.globals["find_band"] = find_band
-    app.jinja_env.globals["find_how"] = find_how
-    app.jinja_env.globals["find_insight_outcome"] = find_insight_outcome
-    app.jinja_env.globals["find_status"] = find_status
-    app.jinja_env.globals["count_new_answers"] = count_new_answers
-    app.jinja_env.globals["spoken_name"] = spoken_name
-    app.jinja_env.globals["standing"] = standing
-    app.jinja_env.globals["mark_passages"] = mark_passages
-    app.jinja_env.globals["flashed"] = flashed
+    app.jinja_env.globals.update(_globals())
+
+
+def _globals() -> dict[str, Any]:
+    """Return the functions and values that every template may use by name."""
+    return {
+        "meaning_words": meaning_words,
+        "find_standing": find_standing,
+        "grounds": grounds,
+        "spell_code": spell_code,
+        "find_band": find_band,
+        "find_how": find_how,
+        "find_insight_outcome": find_insight_outcome,
+        "find_status": find_status,
+        "count_new_answers": count_new_answers,
+        "spoken_name": spoken_name,
+        "standing": standing,
+        "mark_passages": mark_passages,
+        "flashed": flashed,
+    }
 
 
 def _page_values() -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from involve.errors import BadInput, Conflict, LanguageMissing
+from involve.errors import Conflict, LanguageMissing
 from involve.i18n import lazy_gettext as _l
 from involve.services.deciding.ballots import list_ballots
 from involve.services.deciding.decisions import (
