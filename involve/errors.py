@@ -26,7 +26,7 @@ class ConsentMissing(BadInput):
 
 
 class ContactRefused(BadInput):
-    """What somebody left to be reached by is no e-mail address."""
+    """What somebody left to be reached by is no e-mail address, or no number that takes texts."""
 
     code = "contact_refused"
 

@@ -1,6 +1,7 @@
 """What the installation is told from outside: read once from INVOLVE_* variables and checked at the start."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -10,6 +11,12 @@ from typing import Any
 from involve.errors import SettingsError
 
 SHORTEST_KEY = 32
+NOTIFY = "https://api.notifications.service.gov.uk"
+UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+# A name, the service and the secret.
+NOTIFY_KEY = re.compile(rf".*{UUID}-{UUID}")
+SHORTEST_TOKEN = 20
+LOCAL = ("http://localhost:", "http://127.0.0.1:")
 
 
 def _described(default: Any, variable: str, meaning: str) -> Any:
@@ -60,6 +67,23 @@ class Settings:
     mail_user: str = _described("", "INVOLVE_MAIL_USER", "name at the mail server; empty: it asks for none")
     mail_password: str = _described("", "INVOLVE_MAIL_PASSWORD", "password at the mail server")
     mail_from: str = _described("", "INVOLVE_MAIL_FROM", "address that letters come from")
+    mail_by: str = _described(
+        "smtp", "INVOLVE_MAIL_BY", "'smtp' or 'notify' (GOV.UK Notify): who carries e-mails"
+    )
+    text_by: str = _described("off", "INVOLVE_TEXT_BY", "'off' or 'notify': who carries text messages")
+    notify_api_key: str = _described("", "INVOLVE_NOTIFY_API_KEY", "API key of a GOV.UK Notify service")
+    notify_url: str = _described(NOTIFY, "INVOLVE_NOTIFY_URL", "where GOV.UK Notify answers")
+    notify_email_template: str = _described(
+        "", "INVOLVE_NOTIFY_EMAIL_TEMPLATE", "id of its e-mail template: ((subject)) and ((body))"
+    )
+    notify_text_template: str = _described(
+        "", "INVOLVE_NOTIFY_TEXT_TEMPLATE", "id of its text message template: ((body))"
+    )
+    notify_callback_token: str = _described(
+        "",
+        "INVOLVE_NOTIFY_CALLBACK_TOKEN",
+        "bearer token of its delivery receipts, 20 characters or more; empty: Notify is asked instead",
+    )
     oidc_issuer: str = _described(
         "", "INVOLVE_OIDC_ISSUER", "single sign-on: the provider's address (OpenID Connect); empty: none"
     )
@@ -99,6 +123,16 @@ class Settings:
         return self.data_dir / "trail"
 
     @property
+    def carriers(self) -> dict[str, str]:
+        """Who carries the letters of each channel that is set up: smtp or notify, by email and text."""
+        carriers = {}
+        if self.mail_by == "notify" or self.mail_host:
+            carriers["email"] = self.mail_by
+        if self.text_by == "notify":
+            carriers["text"] = self.text_by
+        return carriers
+
+    @property
     def jobs_in_request(self) -> bool:
         """Whether the request that causes a job also carries it out."""
         return self.jobs == "request" or (self.jobs == "" and not self.broker_url)
@@ -120,7 +154,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         raise SettingsError("INVOLVE_JOBS must be 'request' or 'worker'.")
     if settings.second_factor not in ("optional", "required"):
         raise SettingsError("INVOLVE_SECOND_FACTOR must be 'optional' or 'required'.")
-    return _check_oidc(_check_mail(settings))
+    return _check_oidc(_check_notify(_check_mail(settings)))
 
 
 def _check_oidc(settings: Settings) -> Settings:
@@ -136,7 +170,7 @@ def _check_oidc(settings: Settings) -> Settings:
         raise SettingsError(
             "Single sign-on needs all of INVOLVE_OIDC_ISSUER, _CLIENT_ID, _CLIENT_SECRET, _NAME_CY and _NAME_EN."
         )
-    if not settings.oidc_issuer.startswith(("https://", "http://localhost:", "http://127.0.0.1:")):
+    if not settings.oidc_issuer.startswith(("https://", *LOCAL)):
         raise SettingsError("INVOLVE_OIDC_ISSUER must begin with https://.")
     return settings
 
@@ -149,10 +183,41 @@ def _check_mail(settings: Settings) -> Settings:
     """
     if settings.mail_security not in ("starttls", "tls", "none"):
         raise SettingsError("INVOLVE_MAIL_SECURITY must be 'starttls', 'tls' or 'none'.")
-    if settings.mail_host and not (settings.mail_from and settings.public_url):
+    if settings.mail_by not in ("smtp", "notify"):
+        raise SettingsError("INVOLVE_MAIL_BY must be 'smtp' or 'notify'.")
+    if settings.mail_by == "smtp" and settings.mail_host and not (settings.mail_from and settings.public_url):
         raise SettingsError(
             "INVOLVE_MAIL_HOST needs INVOLVE_MAIL_FROM, the sender of letters, and INVOLVE_PUBLIC_URL, for their links."
         )
+    return settings
+
+
+def _check_notify(settings: Settings) -> Settings:
+    """Return *settings* if GOV.UK Notify can carry letters with them, or if it is to carry none.
+
+    Raises:
+        SettingsError: says what is missing.
+    """
+    if settings.text_by not in ("off", "notify"):
+        raise SettingsError("INVOLVE_TEXT_BY must be 'off' or 'notify'.")
+    if settings.notify_callback_token and len(settings.notify_callback_token) < SHORTEST_TOKEN:
+        raise SettingsError(f"INVOLVE_NOTIFY_CALLBACK_TOKEN must be at least {SHORTEST_TOKEN} characters.")
+    if "notify" not in settings.carriers.values():
+        return settings
+    if not NOTIFY_KEY.fullmatch(settings.notify_api_key):
+        raise SettingsError(
+            "INVOLVE_NOTIFY_API_KEY must be a key of GOV.UK Notify, whole: name-service-secret."
+        )
+    if not settings.notify_url.startswith(("https://", *LOCAL)):
+        raise SettingsError("INVOLVE_NOTIFY_URL must begin with https://.")
+    if not settings.public_url:
+        raise SettingsError("GOV.UK Notify needs INVOLVE_PUBLIC_URL, for the links in letters.")
+    templates = {"email": settings.notify_email_template, "text": settings.notify_text_template}
+    for channel, carrier in settings.carriers.items():
+        if carrier == "notify" and not re.fullmatch(UUID, templates[channel]):
+            raise SettingsError(
+                f"INVOLVE_NOTIFY_{channel.upper()}_TEMPLATE must be the id of a template of GOV.UK Notify."
+            )
     return settings
 
 

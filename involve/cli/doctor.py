@@ -22,6 +22,7 @@ from involve.settings import Settings, check_keys
 from involve.text.codebook import load_builtin
 
 SECRETS = {"INVOLVE_SECRET_KEY", "INVOLVE_CODE_KEY", "INVOLVE_MAIL_PASSWORD", "INVOLVE_OIDC_CLIENT_SECRET"}
+SECRETS |= {"INVOLVE_NOTIFY_API_KEY", "INVOLVE_NOTIFY_CALLBACK_TOKEN"}
 # They may hold a password.
 ADDRESSES = {"INVOLVE_DATABASE_URL", "INVOLVE_BROKER_URL", "INVOLVE_LIMITER_URL"}
 PATIENCE = 2  # seconds that a broker has to answer

@@ -10,7 +10,7 @@ from typing import Any
 from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
 
-from involve.documents.post import make_post
+from involve.documents.post import make_ask, make_post
 from involve.errors import InvolveError
 from involve.services.upkeep.handlers import make_handlers
 from involve.services.upkeep.jobs import run_due_jobs, work_until
@@ -108,7 +108,7 @@ class Server(BaseApplication):  # type: ignore[misc]
 
 def _sweeper(factory: Any, settings: Settings) -> Callable[[], None]:
     """Return a loop over letters, and over jobs that a request left behind when its process died."""
-    handlers = make_handlers(make_post(settings), settings.code_key)
+    handlers = make_handlers(make_post(settings), settings.code_key, make_ask(settings))
 
     def clock() -> datetime:
         return datetime.now(UTC)

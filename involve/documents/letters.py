@@ -39,7 +39,7 @@ def write_words(envelope: Envelope, settings: Settings) -> Words:
         stop = root + STOP_PATHS[envelope.language].format(token=mark)
     link = root + kind.paths[envelope.language].format(token=token, **envelope.detail)
     given: dict[str, Any] = dict.fromkeys(kind.detail, "") | envelope.detail
-    template = _environment(envelope.language).get_template(f"letters/{kind.id}.txt")
+    template = make_environment(envelope.language).get_template(f"letters/{kind.id}.txt")
     text = template.render(link=link, stop=stop, **given)
     subject, _, body = text.strip().partition("\n")
     # A subject is one line, whatever a name in it holds.
@@ -47,7 +47,7 @@ def write_words(envelope: Envelope, settings: Settings) -> Words:
 
 
 @cache
-def _environment(language: str) -> Environment:
+def make_environment(language: str) -> Environment:
     """Return what renders letters in one language: plain text, so nothing is escaped."""
     environment = Environment(  # noqa: S701  no HTML
         loader=FileSystemLoader(asset_dir("templates")),

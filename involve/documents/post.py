@@ -1,84 +1,39 @@
-"""Sending letters by SMTP."""
+"""Handing letters over: each channel by whoever carries it on this site, a mail server or GOV.UK Notify."""
 
-import smtplib
-import ssl
-from contextlib import suppress
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.utils import format_datetime
+from collections.abc import Callable, Mapping
 from functools import partial
-from hashlib import sha256
+from types import MappingProxyType
 
-from involve.documents.letters import Words, write_words
-from involve.services.upkeep.letters import Envelope, Post, PostDelayed, PostRefused
+from involve.documents.notify import ask_notify, post_by_notify
+from involve.documents.smtp import post_by_smtp
+from involve.services.upkeep.delivery import Ask
+from involve.services.upkeep.letters import Envelope, Post, PostNotAllowed
 from involve.settings import Settings
 
-# Seconds that a mail server has to answer.
-PATIENCE = 20
+CARRIERS: Mapping[str, Callable[[Settings, Envelope], str | None]] = MappingProxyType(
+    {"smtp": post_by_smtp, "notify": post_by_notify}
+)
 
 
 def make_post(settings: Settings) -> Post | None:
-    """Return what sends a letter; None where no mail server is set."""
-    return partial(post_letter, settings) if settings.mail_host else None
+    """Return what sends a letter; None where nobody carries any."""
+    return partial(post_letter, settings) if settings.carriers else None
 
 
-def post_letter(settings: Settings, envelope: Envelope) -> None:
-    """Send one letter.
+def make_ask(settings: Settings) -> Ask:
+    """Return what asks what became of a letter; where nobody can be asked nothing is known."""
+    return partial(ask_notify, settings) if "notify" in settings.carriers.values() else lambda _mark: None
+
+
+def post_letter(settings: Settings, envelope: Envelope) -> str | None:
+    """Send one letter; return "sending" where whoever carries it will say what became of it.
 
     Raises:
-        PostRefused: the server says that the address does not work.
-        PostDelayed: the server cannot be reached, or takes it later.
+        PostRefused: the address or number does not work.
+        PostDelayed: whoever carries letters cannot be reached, or takes it later.
+        PostNotAllowed: this site is not set up for it; it waits.
     """
-    message = make_message(settings, envelope, write_words(envelope, settings))
-    try:
-        server = _connect(settings)
-        try:
-            server.send_message(message)
-        finally:
-            _leave(server)
-    except smtplib.SMTPRecipientsRefused as error:
-        codes = [code for code, _ in error.recipients.values()]
-        raise (PostRefused if all(code >= 500 for code in codes) else PostDelayed)("recipient") from None
-    except (smtplib.SMTPException, OSError) as error:
-        # Its words may quote the address.
-        raise PostDelayed(type(error).__name__) from None
-
-
-def make_message(settings: Settings, envelope: Envelope, words: Words) -> EmailMessage:
-    """Return the message: plain text, in UTF-8, with an id that stays the same when it is sent again."""
-    message = EmailMessage()
-    message["From"] = Address("Involve", addr_spec=settings.mail_from)
-    message["To"] = Address(addr_spec=envelope.address)
-    message["Subject"] = words.subject
-    message["Date"] = format_datetime(envelope.written_at)
-    mark = sha256(f"{settings.secret_key} {envelope.id}".encode()).hexdigest()[:32]
-    message["Message-ID"] = f"<{mark}@{settings.mail_from.rpartition('@')[2]}>"
-    message["Auto-Submitted"] = "auto-generated"
-    if words.stop:
-        message["List-Unsubscribe"] = f"<{words.stop}>"
-        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    message.set_content(words.body)
-    # After the content, which would take it away.
-    message["Content-Language"] = envelope.language
-    return message
-
-
-def _leave(server: smtplib.SMTP) -> None:
-    """Say goodbye and go: whether a letter was taken is known by now, and no answer to this may put it in doubt."""
-    with suppress(smtplib.SMTPException, OSError):
-        server.putcmd("quit")
-    server.close()
-
-
-def _connect(settings: Settings) -> smtplib.SMTP:
-    """Return a connection to the mail server, encrypted and signed in as the settings say."""
-    context, place = ssl.create_default_context(), (settings.mail_host, settings.mail_port)
-    if settings.mail_security == "tls":
-        server: smtplib.SMTP = smtplib.SMTP_SSL(*place, timeout=PATIENCE, context=context)
-    else:
-        server = smtplib.SMTP(*place, timeout=PATIENCE)
-    if settings.mail_security == "starttls":
-        server.starttls(context=context)
-    if settings.mail_user:
-        server.login(settings.mail_user, settings.mail_password)
-    return server
+    carrier = settings.carriers.get(envelope.channel)
+    if carrier is None:
+        raise PostNotAllowed(envelope.channel)
+    return CARRIERS[carrier](settings, envelope)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from types import FrameType
 
 from involve.database import open_database, session_factory
-from involve.documents.post import make_post
+from involve.documents.post import make_ask, make_post
 from involve.jobs.celery import make_celery
 from involve.services.upkeep.handlers import make_handlers
 from involve.services.upkeep.jobs import run_due_jobs, work_until
@@ -43,7 +43,7 @@ def sweep(settings: Settings, every: float, parent: int | None = None) -> None:
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     factory = session_factory(open_database(settings.resolved_database_url))
-    handlers = make_handlers(make_post(settings), settings.code_key)
+    handlers = make_handlers(make_post(settings), settings.code_key, make_ask(settings))
 
     def clock() -> datetime:
         return datetime.now(UTC)

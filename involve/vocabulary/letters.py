@@ -57,6 +57,8 @@ LETTER_KINDS: tuple[LetterKind, ...] = (
 # What the mark in that address is signed for.
 STOP_MARK = "stop_letters"
 STOP_PATHS = {"cy": "/cy/dim-mwy-o-lythyrau/{token}", "en": "/en/no-more-letters/{token}"}
+# The same from a text, where every sign counts.
+SHORT_STOP_PATHS = {"cy": "/cy/stop/{token}", "en": "/en/stop/{token}"}
 
 
 def find_letter_kind(kind_id: str) -> LetterKind:

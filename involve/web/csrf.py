@@ -14,3 +14,4 @@ def init_csrf(app: Flask) -> None:
     guard.exempt(my_story.views.open_story)
     # A mail program may press this one by itself (RFC 8058); the mark in its address is the proof.
     guard.exempt(my_story.contact.stop_letters_here)
+    guard.exempt(my_story.contact.stop_texts_here)

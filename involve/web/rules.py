@@ -124,6 +124,7 @@ RULES: Mapping[str, Rule] = {
     "my_story.sit_on_panel": TELLER,
     "my_story.speak_on": TELLER,
     "my_story.stop_letters_here": PUBLIC,
+    "my_story.stop_texts_here": PUBLIC,
     "my_story.vote_on": TELLER,
     "my_story.weigh_options": TELLER,
     "my_story.withdraw_story": TELLER,

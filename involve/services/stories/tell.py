@@ -17,7 +17,8 @@ from involve.services.projects.projects import find_open_stage, find_project
 from involve.services.projects.signifiers import Signified, keep_signified
 from involve.services.stories.codes import hash_client, hash_code, hash_content, make_code, make_reference
 from involve.services.stories.collect import CodeHandedOver, was_handed
-from involve.services.tellers.contacts import check_address, keep_contact
+from involve.services.tellers.contacts import keep_contact
+from involve.services.tellers.reach import read_reach
 from involve.services.trail.record import record
 from involve.services.upkeep.jobs import add_job
 from involve.vocabulary.areas import AREAS
@@ -45,7 +46,7 @@ class StoryDraft:
     area: str | None = None
     # What the teller says of its meaning, by key of the stage's signifiers.
     signified: Mapping[str, Signified] = field(default_factory=dict)
-    # An e-mail address, where the teller wants to hear that there is something new.
+    # An e-mail address or mobile number, where the teller wants to hear that there is something new.
     contact: str | None = None
 
 
@@ -133,7 +134,7 @@ def _check_draft(draft: StoryDraft) -> str:
     if draft.area is not None and draft.area not in {area.gss for area in AREAS}:
         raise BadInput("unknown area")
     if draft.contact is not None:
-        check_address(draft.contact)
+        read_reach(draft.contact)
     if draft.told_as not in ("own", "on_behalf") or draft.reply_language not in ("cy", "en"):
         raise BadInput("unknown choice")
     rights = {proxy.id for proxy in PROXIES} if draft.told_as == "on_behalf" else set()

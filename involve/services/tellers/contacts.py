@@ -3,58 +3,62 @@
 from datetime import datetime
 from hashlib import sha256
 
-from email_validator import EmailNotValidError, validate_email
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from involve.errors import ContactRefused
 from involve.models import Contact, Story
+from involve.services.tellers.reach import Channel, read_reach, spell_reach
 from involve.services.upkeep.sealing import open_sealed, seal_text
 
-LONGEST_ADDRESS = 254
 PURPOSE = "contact"
 
 
-def check_address(typed: str) -> str:
-    """Return an e-mail address as it will be written to. Nobody is asked whether it exists.
-
-    Raises:
-        ContactRefused: it is none.
-    """
-    try:
-        return validate_email(typed.strip(), check_deliverability=False).normalized
-    except EmailNotValidError as error:
-        # The library's words are English only and quote what was typed.
-        raise ContactRefused("address") from error
-
-
 def keep_contact(
-    session: Session, story_id: int, address: str, language: str, now: datetime, code_key: str
-) -> None:
-    """Keep the address to which the teller of a story wants to be told of news, in place of an earlier one.
+    session: Session, story_id: int, typed: str, language: str, now: datetime, code_key: str
+) -> Channel:
+    """Keep the address or number at which a teller wants to hear of news, in place of an earlier one.
+
+    Returns its channel.
 
     Raises:
-        ContactRefused: it is no e-mail address.
+        ContactRefused: it is neither.
     """
-    sealed = seal_text(code_key, PURPOSE, check_address(address))
+    reach = read_reach(typed)
+    sealed = seal_text(code_key, PURPOSE, reach.address)
     row = session.scalar(select(Contact).where(Contact.story_id == story_id))
     if row is None:
-        row = Contact(story_id=story_id, channel="email", language=language, sealed=sealed, added_at=now)
+        row = Contact(
+            story_id=story_id, channel=reach.channel, language=language, sealed=sealed, added_at=now
+        )
         session.add(row)
-    row.sealed, row.language, row.added_at = sealed, language, now
+    row.channel, row.sealed, row.language, row.added_at = reach.channel, sealed, language, now
+    row.failed_at = None
     session.flush()
+    return reach.channel
 
 
 def contact_of(session: Session, story_id: int, code_key: str) -> str | None:
-    """Return the address that the teller of a story left, for that teller alone; None where there is none."""
+    """Return the address or number that the teller of a story left, for that teller alone; None where there is none."""
     sealed = session.scalar(select(Contact.sealed).where(Contact.story_id == story_id))
-    return None if sealed is None else open_sealed(code_key, PURPOSE, sealed)
+    return None if sealed is None else spell_reach(open_sealed(code_key, PURPOSE, sealed))
+
+
+def contact_fails(session: Session, story_id: int) -> bool:
+    """Return whether nothing arrives at what the teller of a story left."""
+    failed = select(Contact.id).where(Contact.story_id == story_id, Contact.failed_at.is_not(None))
+    return session.scalar(failed) is not None
 
 
 def who_left_address(session: Session, project_id: int) -> frozenset[int]:
-    """Return the ids of a project's stories whose tellers left an address."""
+    """Return the ids of a project's stories whose tellers left an address that works as far as is known."""
     rows = select(Contact.story_id).join(Story, Story.id == Contact.story_id)
-    return frozenset(session.scalars(rows.where(Story.project_id == project_id)))
+    return frozenset(session.scalars(rows.where(Story.project_id == project_id, Contact.failed_at.is_(None))))
+
+
+def count_failing_contacts(session: Session, project_id: int) -> int:
+    """Return at how many addresses and numbers of a project's tellers nothing arrives."""
+    rows = select(func.count()).select_from(Contact).join(Story, Story.id == Contact.story_id)
+    return session.scalar(rows.where(Story.project_id == project_id, Contact.failed_at.is_not(None))) or 0
 
 
 def forget_contact(session: Session, story_id: int) -> bool:

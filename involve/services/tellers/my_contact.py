@@ -1,4 +1,4 @@
-"""The address to which a teller wants news: added, changed and taken away by code, or by the link in a letter."""
+"""The address or number to which a teller wants news: added, changed and taken away by code, or by a letter's link."""
 
 from datetime import datetime
 
@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from involve.models import Contact
 from involve.services.stories.own_story import find_own_story
 from involve.services.tellers.contacts import contact_of, contact_state, forget_contact, keep_contact
+from involve.services.tellers.reach import Channel
 from involve.services.trail.record import record
 
 
@@ -19,16 +20,19 @@ def show_my_contact(session: Session, story_id: int, code_key: str) -> str | Non
     return contact_of(session, find_own_story(session, story_id).id, code_key)
 
 
-def keep_my_contact(session: Session, story_id: int, address: str, now: datetime, code_key: str) -> None:
-    """Keep an address in place of an earlier one; letters are in the language that the teller reads answers in.
+def keep_my_contact(session: Session, story_id: int, address: str, now: datetime, code_key: str) -> Channel:
+    """Keep an address or number in place of an earlier one, and return its channel.
+
+    Letters are in the language that the teller reads answers in.
 
     Raises:
-        ContactRefused: it is no e-mail address.
+        ContactRefused: it is neither.
         NotFound: the story was withdrawn.
     """
     story = find_own_story(session, story_id)
-    keep_contact(session, story.id, address, story.reply_language, now, code_key)
+    channel = keep_contact(session, story.id, address, story.reply_language, now, code_key)
     record(session, "contact_kept", "story", story.id, now, actor="participant")
+    return channel
 
 
 def forget_my_contact(session: Session, story_id: int, now: datetime) -> None:
@@ -43,10 +47,10 @@ def forget_my_contact(session: Session, story_id: int, now: datetime) -> None:
 
 
 def stop_letters(session: Session, contact_id: int, state: str, now: datetime) -> None:
-    """Delete the address whose owner pressed the link in a letter to it; *state* is what that link hangs on.
+    """Delete the address whose owner pressed the link in a letter to it; that hangs on *state*, or its beginning.
 
     Nothing happens where it is gone already, or where another address stands in its place since.
     """
     contact = session.get(Contact, contact_id, with_for_update=True)
-    if contact is not None and contact_state(contact) == state:
+    if contact is not None and contact_state(contact).startswith(state):
         forget_my_contact(session, contact.story_id, now)

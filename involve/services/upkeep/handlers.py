@@ -7,17 +7,23 @@ from types import MappingProxyType
 from involve.services.reading.learning import LEARN, learn_anew
 from involve.services.stories.tell import TAG_STORY
 from involve.services.stories.understand import tag_story
+from involve.services.upkeep.delivery import Ask, ask_delivery
 from involve.services.upkeep.jobs import Errand, Work
-from involve.services.upkeep.letters import SEND_LETTER, Post, send_letter
+from involve.services.upkeep.letters import ASK_DELIVERY, SEND_LETTER, Post, send_letter
 
 # What can be done at once by the request that causes it.
 HANDLERS: Mapping[str, Work] = MappingProxyType({TAG_STORY: tag_story, LEARN: learn_anew})
 
 
-def make_handlers(post: Post | None, code_key: str) -> Mapping[str, Work]:
-    """Return what a worker carries out: letters too where there is a way to send them; else they wait."""
+def make_handlers(post: Post | None, code_key: str, ask: Ask = lambda _mark: None) -> Mapping[str, Work]:
+    """Return what a worker carries out: letters too where there is a way to send them; else they wait.
+
+    *ask* asks whoever carries letters what became of one.
+    """
     if post is None:
         return HANDLERS
-    return MappingProxyType(
-        {**HANDLERS, SEND_LETTER: Errand(partial(send_letter, post=post, code_key=code_key))}
-    )
+    errands = {
+        SEND_LETTER: Errand(partial(send_letter, post=post, code_key=code_key)),
+        ASK_DELIVERY: Errand(partial(ask_delivery, ask=ask, code_key=code_key)),
+    }
+    return MappingProxyType({**HANDLERS, **errands})

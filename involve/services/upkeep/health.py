@@ -7,7 +7,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from involve.models import Job, Signpost
-from involve.services.upkeep.letters import SEND_LETTER
+from involve.services.upkeep.letters import ASK_DELIVERY, SEND_LETTER
 
 # A job that waited this long was seen by no worker.
 PATIENCE = timedelta(minutes=15)
@@ -26,7 +26,7 @@ class JobHealth:
 def check_jobs(session: Session, now: datetime) -> JobHealth:
     """Return how many jobs need somebody's attention."""
     # Letters wait for their own reasons, and are counted by themselves.
-    ours = Job.kind != SEND_LETTER
+    ours = Job.kind.not_in((SEND_LETTER, ASK_DELIVERY))
     late = (Job.state == "due") & (Job.due_at <= now - PATIENCE) | (Job.state == "leased") & (
         Job.lease_ends_at <= now - PATIENCE
     )

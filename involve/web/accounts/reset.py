@@ -25,7 +25,7 @@ RESET_DONE = _l("Your new password is set, and you are signed out everywhere. Si
 @limiter.limit(SIGNING_IN, exempt_when=lambda: request.method != "POST")
 def forget_password() -> ResponseReturnValue:
     """Ask for a letter by which to choose a new password; the answer is the same for every address."""
-    form, sends = ForgottenForm(), bool(site().settings.mail_host)
+    form, sends = ForgottenForm(), "email" in site().settings.carriers
     if request.method == "GET" or "switch" in request.form or not sends or not form.validate():
         twin = "forgotten" if sends else None
         body = render_template("accounts/forgotten.html", form=form, sends=sends, twin_form=twin)

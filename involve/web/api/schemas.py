@@ -11,6 +11,7 @@ from marshmallow import pre_load
 from involve.i18n import LANGUAGES as PAGE_LANGUAGES
 from involve.services.evidence.evidence import LARGEST_PAGE, LONGEST_QUERY, PAGE
 from involve.services.stories.tell import LONGEST_TEXT
+from involve.services.tellers.reach import CHANNELS
 from involve.vocabulary.areas import AREAS
 from involve.vocabulary.consents import USES
 from involve.vocabulary.goals import GOALS
@@ -29,11 +30,11 @@ class GivenOrNot(Boolean):
 
 
 class Address(String):
-    """An e-mail address, by itself or as the `email` of an object. An empty one is none."""
+    """An e-mail address or number, by itself or as the `email` or `text` of an object. An empty one is none."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> Any:
-        if isinstance(value, dict) and set(value) == {"email"}:
-            value = value["email"]
+        if isinstance(value, dict) and len(value) == 1 and set(value) <= set(CHANNELS):
+            value = next(iter(value.values()))
         return super()._deserialize(value, attr, data, **options) or None
 
 
@@ -73,8 +74,9 @@ class NewStory(Schema):
         load_default=None,
         allow_none=True,
         metadata={
-            "description": "An e-mail address, or an object with `email`: its owner hears that there is something new, "
-            "and never what. It is kept apart from the story, sealed, and deleted with it."
+            "description": "An e-mail address or a mobile number (of the United Kingdom unless it says otherwise), or "
+            "an object with `email` or `text`, as far as this site can write to it: its owner hears that there is "
+            "something new, and never what. It is kept apart from the story, sealed, and deleted with it."
         },
     )
 

@@ -14,6 +14,7 @@ from involve.services.projects.projects import find_project
 from involve.services.projects.signposts import list_signposts
 from involve.services.stories.tell import StoryDraft, tell_story
 from involve.services.stories.understand import read_language
+from involve.services.tellers.reach import read_reach
 from involve.web.api import blueprint
 from involve.web.api.schemas import (
     EvidenceOut,
@@ -27,6 +28,7 @@ from involve.web.api.schemas import (
 from involve.web.errors import show_explanation
 from involve.web.explanations import BY_CODE
 from involve.web.limits import SEARCHING, SENDING, limiter
+from involve.web.reaching import offered_channels
 from involve.web.site import site
 
 REFUSALS = {
@@ -55,6 +57,8 @@ REFUSALS = {
 def send_story(json_data: dict[str, Any]) -> ResponseReturnValue:
     """Keep a story and return its receipt; a repeat returns the same with status 200."""
     uses = frozenset(use for use, given in json_data.pop("consent").items() if given)
+    if json_data["contact"] is not None:
+        read_reach(json_data["contact"], offered_channels(site().settings))
     draft = StoryDraft(**json_data, uses=uses, page_language=json_data["reply_language"])
     with site().writing() as session:
         receipt = tell_story(session, draft, site().clock(), site().settings.code_key)

@@ -19,6 +19,7 @@ from involve.services.stories.codes import CodeMistyped, read_code
 from involve.services.tellers import my_story
 from involve.services.tellers.agreed import list_agreed
 from involve.services.tellers.appeals import show_my_appeal
+from involve.services.tellers.contacts import contact_fails
 from involve.services.tellers.conversation import read_conversation
 from involve.services.tellers.my_translation import list_my_translations
 from involve.vocabulary.consents import USES
@@ -32,6 +33,7 @@ from involve.web.my_story.forms import CHANGED, AddTagForm, CodeForm, ConsentFor
 from involve.web.my_story.news import tell_news
 from involve.web.my_story.opened import close_here, open_here, opened_story, require_story
 from involve.web.my_story.timeline import tell_timeline
+from involve.web.reaching import name_channels
 from involve.web.site import site
 
 # One answer for an unknown code and for a story that was withdrawn.
@@ -183,6 +185,7 @@ def show_story(story_id: int, form: AddTagForm, status: int = 200) -> ResponseRe
         appeal = show_my_appeal(session, story_id, site().clock())
         corrections = list_my_corrections(session, story_id, site().clock())
         my_translations = list_my_translations(session, story_id)
+        fails = contact_fails(session, story_id)
         conversation = read_conversation(session, story_id, "participant", site().clock())
     values: dict[str, Any] = {
         "story": story,
@@ -194,6 +197,8 @@ def show_story(story_id: int, form: AddTagForm, status: int = 200) -> ResponseRe
         "corrections": corrections,
         "news": tell_news(story, conversation, corrections, appeal),
         "said": said,
+        "contact_fails": fails,
+        "channels": name_channels(site().settings),
         "readings": readings,
         "my_translations": my_translations,
         "find_stage": find_stage,

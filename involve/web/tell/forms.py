@@ -8,19 +8,16 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Form
 from wtforms.validators import AnyOf, DataRequired, InputRequired, Optional, StopValidation
 
-from involve.errors import ContactRefused
 from involve.i18n import lazy_gettext as _l
 from involve.i18n import page_language
 from involve.services.projects.signifiers import Signified, SignifierView
 from involve.services.stories.tell import LONGEST_TEXT, StoryDraft
-from involve.services.tellers.contacts import check_address
 from involve.vocabulary.areas import AREAS
 from involve.vocabulary.consents import USES, find_use
 from involve.vocabulary.proxies import AGE_RULE, PROXIES
 from involve.web.fields import (
     UNREADABLE_CHARACTERS,
     HiddenField,
-    LineField,
     OneOfField,
     PickField,
     SomeOfField,
@@ -30,6 +27,8 @@ from involve.web.fields import (
     plain_line_ends,
 )
 from involve.web.meanings import meaning_words
+from involve.web.reaching import ReachField
+from involve.web.site import site
 from involve.web.tell.meaning import field_name, signified_by, signifier_field
 
 # The names of the questions of each step; all other answers travel along unseen. Those about the meaning of a story
@@ -46,7 +45,21 @@ OWN = "own"
 BEHALF = {"on_behalf" if each.id == "permission" else each.id: each for each in PROXIES}
 NOT_EMPTY = _l("Write your story. A few words are enough.")
 TAKEN_OUT = _l("We removed characters that cannot be displayed. Check your story, then continue.")
-NO_ADDRESS = _l("Write one e-mail address, such as name@example.com, or leave the box empty")
+# By what this site can write to.
+CONTACTS = {
+    "email": _l("Your e-mail address, if you want to be told of an answer"),
+    "text": _l("Your mobile number, if you want to be told of an answer"),
+    "both": _l("Your e-mail address or mobile number, if you want to be told of an answer"),
+}
+ADDRESS_HINT = _l(
+    "You do not need one: you can always come back with your code. We keep it apart from your story, "
+    "encrypted, and use it only to say that there is something new. The e-mail never says what."
+)
+NUMBER_HINT = _l(
+    "You do not need one: you can always come back with your code. We keep it apart from your story, "
+    "encrypted, and use it only to say that there is something new. The message never says what. A number "
+    "without a country code is taken as one in the United Kingdom."
+)
 READ_FIRST = _l("Tick the box if you agree that we read your story. We cannot take it otherwise.")
 
 
@@ -57,14 +70,6 @@ COLLECTING = "collecting"
 def readable(typed: str | None) -> str:
     """Return *typed* without nulls, control characters and lone surrogates."""
     return UNREADABLE_CHARACTERS.sub("", typed or "")
-
-
-def check_contact(_form: Form, field: LineField) -> None:
-    """Refuse what is no e-mail address."""
-    try:
-        check_address(field.data or "")
-    except ContactRefused:
-        raise StopValidation(NO_ADDRESS) from None
 
 
 class StoryField(WordsField):
@@ -112,14 +117,7 @@ class TellForm(Form):
         choices=[choice("cy", "Cymraeg", lang="cy"), choice("en", "English", lang="en")],
     )
 
-    contact = LineField(
-        _l("Your e-mail address, if you want to be told of an answer"),
-        [Optional(), check_contact],
-        description=_l(
-            "You do not need one: you can always come back with your code. We keep it apart from your story, "
-            "encrypted, and use it only to say that there is something new. The e-mail never says what."
-        ),
-    )
+    contact = ReachField("", [Optional()])
 
     def __init__(self, answers: MultiDict[str, str]) -> None:
         self.answers = answers
@@ -130,6 +128,9 @@ class TellForm(Form):
             choice("", _l("Somewhere else, or prefer not to say")),
             *(choice(gss, name) for name, gss in names),
         ]
+        self.contact.offer(site().settings)
+        self.contact.label.text = CONTACTS[self.contact.kind]
+        self.contact.description = ADDRESS_HINT if self.contact.kind == "email" else NUMBER_HINT
         self.told_as.description = AGE_RULE.in_language(language)
         self.told_as.choices = [
             choice(OWN, _l("My own")),

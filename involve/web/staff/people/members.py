@@ -147,7 +147,7 @@ def show_invitation(body: str, email: str, invited: Invited) -> ResponseReturnVa
         body=body,
         email=email,
         token=invited.token,
-        posted=bool(site().settings.mail_host),
+        posted="email" in site().settings.carriers,
         days=INVITATION_LASTS.days,
     )
     answer = make_response(shown)
