@@ -54,6 +54,12 @@ BY_CODE = {
         _l("One of the two languages is missing"),
         _l("Write the words in Welsh and in English, and send them again."),
     ),
+    "field_refused": Explanation(
+        "field_refused",
+        422,
+        _l("A field in the answer cannot be filled"),
+        _l("Go back to it: its page says which fields can stand in an answer."),
+    ),
     "agreement_missing": Explanation(
         "agreement_missing",
         409,

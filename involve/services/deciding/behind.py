@@ -12,15 +12,13 @@ def stories_behind(session: Session, decision_id: int) -> tuple[int, ...]:
 
     Those of themes that it does not follow are among them: their tellers are owed the reason.
     """
+    return tuple(session.scalars(select_behind(decision_id).distinct().order_by("story_id")))
+
+
+def select_behind(decision_id: int) -> Select[tuple[int]]:
+    """Return the query for the same ids, some of them more than once."""
     pairs = _pairs().subquery()
-    return tuple(
-        session.scalars(
-            select(pairs.c.story_id)
-            .where(pairs.c.decision_id == decision_id)
-            .distinct()
-            .order_by(pairs.c.story_id)
-        )
-    )
+    return select(pairs.c.story_id).where(pairs.c.decision_id == decision_id)
 
 
 def decisions_ahead(session: Session, story_id: int) -> tuple[int, ...]:

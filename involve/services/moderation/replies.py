@@ -9,10 +9,12 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from involve.errors import BadInput, LanguageMissing, NotFound
-from involve.models import Message, Reply, Story
+from involve.models import Contact, Letter, Message, Reply, Story
 from involve.services.projects.projects import find_project
 from involve.services.staff.access import Actor, require
 from involve.services.tellers.contacts import who_left_address
+from involve.services.telling.fields import check_fields
+from involve.services.telling.shared_fields import fill_shared
 from involve.services.trail.record import record
 from involve.services.upkeep.letters import tell_of_news
 
@@ -34,6 +36,27 @@ class SentReply:
     read: int
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is to be said. A `kind` of 'notice' tells something without answering; `decision_id`: what it tells of."""
+
+    text_cy: str
+    text_en: str
+    public: bool = False
+    kind: str = "answer"
+    decision_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What became of an answer: how many are told now, how many had these words before, and whose story is gone."""
+
+    reply_id: int
+    told: int
+    before: int
+    gone: tuple[str, ...]
+
+
 def reply_to_stories(
     session: Session,
     actor: Actor,
@@ -44,28 +67,52 @@ def reply_to_stories(
     public: bool = False,
     kind: str = "answer",
 ) -> int:
-    """Write one reply to all *references* (of one project) and return its id; each teller gets it in their language.
-
-    A `kind` of 'notice' tells them something without answering them. The same words go to a story once: a form
-    that is sent twice answers nobody twice.
+    """Write one reply to all *references* (of one project) and return its id; as `answer_stories`.
 
     Raises:
-        BadInput: no story, stories of several projects, or words that are too long.
+        NotFound: one of the stories was withdrawn.
+        BadInput, LanguageMissing, NotFound, NotAllowed: as `answer_stories`.
+    """
+    sent = answer_stories(session, actor, references, Answer(text_cy, text_en, public, kind), now)
+    if sent.gone:
+        raise NotFound("reference")
+    return sent.reply_id
+
+
+def answer_stories(
+    session: Session, actor: Actor, references: Sequence[str], answer: Answer, now: datetime
+) -> Sent:
+    """Write one reply to all *references* (of one project); each teller gets it in their language.
+
+    The same words go to a story once: a form that is sent twice, from two windows even, answers nobody twice. Stories
+    that were withdrawn meanwhile are left out and named.
+
+    Raises:
+        BadInput: no story ('stories'), none that is still there ('gone'), stories of several projects, or words that
+            are too long.
+        FieldRefused: a field in the words cannot be filled.
         LanguageMissing: a language that some teller chose, or that a public reply needs, has no words;
             the argument is that language.
         NotFound, NotAllowed: a story is not there or no grant covers it.
     """
-    stories = _find_stories(session, actor, references)
-    words = {"cy": text_cy.strip(), "en": text_en.strip()}
-    _check_words(words, stories, public)
-    earlier = _same_replies(session, stories[0].project_id, words, kind)
+    stories, gone = _find_stories(session, actor, references)
+    if not stories:
+        raise BadInput("gone")
+    words = {"cy": answer.text_cy.strip(), "en": answer.text_en.strip()}
+    _check_words(words, stories, answer.public)
+    if answer.kind == "answer":
+        check_fields(words, answer.public)
+        words = fill_shared(session, stories[0].project, answer.decision_id, words)
+    earlier = _same_replies(session, stories[0].project_id, words, answer)
     told = {message.story_id for each in earlier for message in each.messages}
     untold = [story for story in stories if story.id not in told]
-    if not untold:
+    if untold:
+        reply_id = _add_reply(session, actor, untold, words, now, answer)
+    else:
         # Everyone was told these words before; at most they become public now.
-        earlier[-1].public = earlier[-1].public or public
-        return earlier[-1].id
-    return _add_reply(session, actor, untold, words, now, public, kind)
+        earlier[-1].public = earlier[-1].public or answer.public
+        reply_id = earlier[-1].id
+    return Sent(reply_id, len(untold), len(stories) - len(untold), gone)
 
 
 def unanswered_stories(
@@ -99,13 +146,28 @@ def was_answered() -> ColumnElement[bool]:
     )
 
 
-def languages_needed(session: Session, actor: Actor, references: Sequence[str]) -> dict[str, int]:
-    """Return how many tellers of the stories chose each language for their answer.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The stories that somebody is about to answer: those that are there, and the references of those withdrawn.
+
+    `needed` is how many of their tellers chose each language.
+    """
+
+    references: tuple[str, ...]
+    needed: dict[str, int]
+    gone: tuple[str, ...]
+
+
+def look_at_stories(session: Session, actor: Actor, references: Sequence[str]) -> Asked:
+    """Return how it stands with the stories that are to be answered.
 
     Raises:
-        BadInput, NotFound, NotAllowed: as `reply_to_stories`.
+        BadInput, NotFound, NotAllowed: as `answer_stories`.
     """
-    return dict(Counter(story.reply_language for story in _find_stories(session, actor, references)))
+    stories, gone = _find_stories(session, actor, references)
+    there = {story.reference for story in stories}
+    needed = dict(Counter(story.reply_language for story in stories))
+    return Asked(tuple(each for each in dict.fromkeys(references) if each in there), needed, gone)
 
 
 def list_replies(session: Session, story_id: int) -> tuple[SentReply, ...]:
@@ -134,8 +196,12 @@ def _check_words(words: dict[str, str], stories: Sequence[Story], public: bool) 
             raise LanguageMissing(language)
 
 
-def _find_stories(session: Session, actor: Actor, references: Sequence[str]) -> list[Story]:
-    """Return the rows of stories of one project that *actor* may answer; they stay locked, in one order for everybody.
+def _find_stories(
+    session: Session, actor: Actor, references: Sequence[str]
+) -> tuple[list[Story], tuple[str, ...]]:
+    """Return the rows of stories of one project that *actor* may answer, and the references of those withdrawn.
+
+    The rows stay locked, in one order for everybody.
 
     Raises:
         BadInput, NotFound, NotAllowed: as `reply_to_stories`.
@@ -148,8 +214,9 @@ def _find_stories(session: Session, actor: Actor, references: Sequence[str]) -> 
     stories: list[Story] = []
     for at in range(0, len(wanted), BATCH):
         named = Story.reference.in_(wanted[at : at + BATCH])
-        rows = select(Story).where(named, Story.state != "withdrawn").order_by(Story.reference)
-        stories += session.scalars(rows.with_for_update(of=Story))
+        rows = select(Story).where(named).order_by(Story.reference)
+        # As they are now: another request may have waited for these rows.
+        stories += session.scalars(rows.with_for_update(of=Story).execution_options(populate_existing=True))
     if len(stories) < len(wanted):
         raise NotFound("reference")
     projects = {story.project_id: story.project for story in stories}
@@ -157,16 +224,20 @@ def _find_stories(session: Session, actor: Actor, references: Sequence[str]) -> 
         require(actor, "reply", project)
     if len(projects) > 1:
         raise BadInput("stories")
-    return stories
+    gone = tuple(story.reference for story in stories if story.state == "withdrawn")
+    return [story for story in stories if story.state != "withdrawn"], gone
 
 
-def _same_replies(session: Session, project_id: int, words: dict[str, str], kind: str) -> Sequence[Reply]:
+def _same_replies(
+    session: Session, project_id: int, words: dict[str, str], answer: Answer
+) -> Sequence[Reply]:
     """Return the replies of a project that have the same words, oldest first."""
     return session.scalars(
         select(Reply)
         .where(
             Reply.project_id == project_id,
-            Reply.kind == kind,
+            Reply.kind == answer.kind,
+            Reply.decision_id.is_not_distinct_from(answer.decision_id),
             Reply.text_cy.is_not_distinct_from(words["cy"] or None),
             Reply.text_en.is_not_distinct_from(words["en"] or None),
         )
@@ -180,16 +251,16 @@ def _add_reply(
     stories: Sequence[Story],
     words: dict[str, str],
     now: datetime,
-    public: bool,
-    kind: str,
+    answer: Answer,
 ) -> int:
     """Keep a reply with a message and an event for each story, and return its id."""
     reply = Reply(
         project_id=stories[0].project_id,
         text_cy=words["cy"] or None,
         text_en=words["en"] or None,
-        public=public,
-        kind=kind,
+        public=answer.public,
+        kind=answer.kind,
+        decision_id=answer.decision_id,
         user_id=actor.user_id,
         written_at=now,
         messages=[
@@ -203,4 +274,18 @@ def _add_reply(
         record(session, "replied", "story", story.id, now, user_id=actor.user_id, reply=reply.id)
         if story.id in asked:
             tell_of_news(session, story.id, now)
+    _link_letters(session, reply)
     return reply.id
+
+
+def _link_letters(session: Session, reply: Reply) -> None:
+    """Note with each message which letter says that there is something new: the one that waits now."""
+    waiting = session.execute(
+        select(Message, Letter.id)
+        .join(Contact, Contact.story_id == Message.story_id)
+        .join(Letter, Letter.contact_id == Contact.id)
+        .where(Message.reply_id == reply.id, Letter.state == "due", Letter.handed_at.is_(None))
+        .order_by(Letter.id)
+    )
+    for message, letter_id in waiting:
+        message.letter_id = letter_id

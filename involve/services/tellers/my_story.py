@@ -20,6 +20,7 @@ from involve.services.stories.own_story import find_own_story
 from involve.services.stories.tags import speak
 from involve.services.stories.tell import consent_rows
 from involve.services.stories.voices import Understood, bring_together
+from involve.services.telling.fields import fill_fields, own_values
 from involve.services.trail.record import record
 from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.days import day_of
@@ -214,8 +215,8 @@ def _my_story(session: Session, story: Story, messages: Sequence[Message]) -> My
         moved=_has_moved(session, story),
         published=public.text if public else None,
         published_on=public.published_at.date() if public else None,
-        replies=tuple(_received(each) for each in messages if each.reply.kind == "answer"),
-        notices=tuple(_received(each) for each in messages if each.reply.kind == "notice"),
+        replies=tuple(_received(each, story) for each in messages if each.reply.kind == "answer"),
+        notices=tuple(_received(each, story) for each in messages if each.reply.kind == "notice"),
         signified=show_signified(session, story.id),
     )
 
@@ -240,8 +241,9 @@ def _has_moved(session: Session, story: Story) -> bool:
     return session.scalar(moved.limit(1)) is not None
 
 
-def _received(message: Message) -> ReceivedReply:
-    """Return an answer in the reader's language; it was written in that one."""
+def _received(message: Message, story: Story) -> ReceivedReply:
+    """Return an answer in the reader's language, with the fields that are this teller's own filled."""
     text = message.reply.text_cy if message.language == "cy" else message.reply.text_en
     written_on, new = message.reply.written_at.date(), message.state != "read"
-    return ReceivedReply(text or "", message.language, written_on, new)
+    own = own_values(story.reference, story.received_at, message.language)
+    return ReceivedReply(fill_fields(text or "", own), message.language, written_on, new)

@@ -1,16 +1,19 @@
 """Answering one story or many: written, looked at in both languages, then sent."""
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import LazyString
 
 from involve.errors import BadInput
 from involve.i18n import lazy_gettext as _l
+from involve.i18n import lazy_ngettext as _n
 from involve.services.moderation.queue import PAGE
-from involve.services.moderation.replies import languages_needed, reply_to_stories, unanswered_stories
+from involve.services.moderation.replies import Answer, Sent, answer_stories
+from involve.services.telling.fields import FieldRefused
+from involve.services.telling.previewing import Preview, preview_answer
+from involve.vocabulary.answer_fields import ANSWER_FIELDS
 from involve.web.addresses import page
 from involve.web.flashes import flash
 from involve.web.security import signed_in
@@ -18,22 +21,19 @@ from involve.web.site import site
 from involve.web.staff import blueprint
 from involve.web.staff.forms import ReplyForm
 from involve.web.staff.moderation.queue_asked import QUEUE_NAMES
+from involve.web.staff.talking.chosen import Chosen, choose_stories
+from involve.web.staff.talking.field_words import explain_field
 
 MISSING = {
     "cy": _l("Write the answer in Welsh: someone chose to be answered in it, or it is for everyone"),
     "en": _l("Write the answer in English: someone chose to be answered in it, or it is for everyone"),
 }
 NO_STORY = _l("Choose one story or more of one project, to answer them")
+GONE = _l("Nobody is left to answer: everyone whom you chose has taken their story back.")
+ALL_TOLD = _l("Everyone there has been told already.")
+TOLD_BEFORE = _l("Everyone there was told these words before. Nobody is told them twice.")
 SENT = _l("The answer is on its way: each teller finds it with their code, in the language that they chose.")
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """The stories to answer: their references, how many tellers want each language, and what the form carries along."""
-
-    references: tuple[str, ...]
-    needed: dict[str, int]
-    carried: list[tuple[str, str]]
+REFUSED = {"stories": NO_STORY, "gone": GONE, "told": ALL_TOLD}
 
 
 @page(blueprint, cy="/staff/atebion/newydd", en="/staff/replies/new", methods=("GET", "POST"))
@@ -42,18 +42,28 @@ def write_reply() -> ResponseReturnValue:
     form = ReplyForm()
     try:
         chosen = choose_stories()
-    except BadInput:
-        flash(NO_STORY, "warn")
-        return redirect(url_for("staff.show_queue", **back_in_queue()), 303)
+    except BadInput as refused:
+        flash(REFUSED.get(str(refused), NO_STORY), "warn")
+        return redirect(way_back(), 303)
     if request.method == "GET" or "switch" in request.form or request.form.get("go") == "write":
-        return show_reply(form, chosen, preview="looking" in request.form and "switch" in request.form)
-    if not form.validate() or refuse_missing(form, chosen):
+        looking = "looking" in request.form and "switch" in request.form
+        return show_reply(form, chosen, previews=look(form, chosen) if looking else ())
+    previews = look(form, chosen) if form.validate() and not refuse_missing(form, chosen) else ()
+    if not previews:
         return show_reply(form, chosen, 422)
     if request.form.get("go") != "send":
-        return show_reply(form, chosen, preview=True)
-    send_reply(form, chosen)
-    flash(SENT, "good")
-    return redirect(url_for("staff.show_queue"), 303)
+        return show_reply(form, chosen, previews=previews)
+    say_sent(send_reply(form, chosen))
+    return redirect(way_back(), 303)
+
+
+def way_back() -> str:
+    """Return where an answer was begun: the outbox of a project, or where in the queue the stories were ticked."""
+    project = request.values.get("outbox")
+    if project:
+        return url_for("staff.show_outbox", slug=project)
+    sent = request.form.get("go") == "send"
+    return url_for("staff.show_queue", **({} if sent else back_in_queue()))
 
 
 def back_in_queue() -> dict[str, Any]:
@@ -62,40 +72,52 @@ def back_in_queue() -> dict[str, Any]:
     return {**kept, "story": request.values.getlist("story")[:PAGE]}
 
 
-def send_reply(form: ReplyForm, chosen: Chosen) -> None:
-    """Keep the answer for each of the stories."""
+def read_answer(form: ReplyForm, chosen: Chosen) -> Answer:
+    """Return what is to be said."""
     words = (form.text_cy.data or "", form.text_en.data or "")
-    with site().writing() as session:
-        now = site().clock()
-        reply_to_stories(session, signed_in(), chosen.references, *words, now, public=form.public.data)
+    return Answer(*words, public=form.public.data, decision_id=chosen.decision_id)
 
 
-def choose_stories() -> Chosen:
-    """Return the stories asked for: those named, or all of a project that nobody had answered when the page was opened.
-
-    Raises:
-        BadInput: there are none, or they are of several projects.
-        NotFound, NotAllowed: one is not there, or is not this person's to answer.
-    """
-    actor, project = signed_in(), request.values.get("project")
-    with site().reading() as session:
-        if project:
-            told_by = read_moment(request.values.get("told_by", ""))
-            references = unanswered_stories(session, actor, project, told_by)
-            carried = [("project", project), ("told_by", told_by.isoformat())]
-        else:
-            references = tuple(dict.fromkeys(request.values.getlist("story")))
-            carried = [("story", reference) for reference in references]
-        return Chosen(references, languages_needed(session, actor, references), carried)
-
-
-def read_moment(typed: str) -> datetime:
-    """Return the moment in *typed* (ISO 8601, with its zone), or now."""
+def look(form: ReplyForm, chosen: Chosen) -> tuple[Preview, ...]:
+    """Return the answer as it will be read; nothing where a field in it cannot be filled, and the form says so."""
     try:
-        moment = datetime.fromisoformat(typed)
-    except ValueError:
-        return site().clock()
-    return moment if moment.tzinfo else site().clock()
+        with site().reading() as session:
+            return preview_answer(session, chosen.references, read_answer(form, chosen))
+    except FieldRefused as refused:
+        form[f"text_{refused.language}"].errors = [explain_field(refused)]
+        return ()
+
+
+def send_reply(form: ReplyForm, chosen: Chosen) -> Sent:
+    """Keep the answer for each of the stories."""
+    with site().writing() as session:
+        everybody = (*chosen.references, *chosen.gone)
+        return answer_stories(session, signed_in(), everybody, read_answer(form, chosen), site().clock())
+
+
+def say_sent(sent: Sent) -> None:
+    """Say whom the answer reaches, and whom not."""
+    flash(SENT if sent.told else TOLD_BEFORE, "good")
+    if sent.told:
+        flash(_n("%(num)s person is told.", "%(num)s people are told.", sent.told), "good")
+        if sent.before:
+            before = _n(
+                "%(num)s person had these words before and is not told them twice.",
+                "%(num)s people had these words before and are not told them twice.",
+                sent.before,
+            )
+            flash(before, "good")
+    if sent.gone:
+        flash(taken_back(len(sent.gone)), "warn")
+
+
+def taken_back(number: int) -> LazyString:
+    """Return what is said of stories that were withdrawn since they were chosen."""
+    return _n(
+        "%(num)s story was taken back since you chose it. Its teller is told nothing; the others are.",
+        "%(num)s stories were taken back since you chose them. Their tellers are told nothing; the others are.",
+        number,
+    )
 
 
 def refuse_missing(form: ReplyForm, chosen: Chosen) -> bool:
@@ -108,9 +130,10 @@ def refuse_missing(form: ReplyForm, chosen: Chosen) -> bool:
 
 
 def show_reply(
-    form: ReplyForm, chosen: Chosen, status: int = 200, preview: bool = False
+    form: ReplyForm, chosen: Chosen, status: int = 200, previews: tuple[Preview, ...] = ()
 ) -> ResponseReturnValue:
     """Show the boxes, or what the tellers will read."""
-    template = "staff/reply_preview.html" if preview else "staff/reply.html"
-    values = {"form": form, "chosen": chosen, "twin_form": "reply"}
-    return make_response(render_template(template, **values), status)
+    template = "staff/reply_preview.html" if previews else "staff/reply.html"
+    gone = taken_back(len(chosen.gone)) if chosen.gone else ""
+    values = {"form": form, "chosen": chosen, "previews": previews, "gone": gone, "fields": ANSWER_FIELDS}
+    return make_response(render_template(template, **values, twin_form="reply"), status)
