@@ -7,7 +7,7 @@ from datetime import date, datetime
 from babel.dates import format_date
 
 from involve.errors import BadInput
-from involve.vocabulary.answer_fields import AnswerField, find_answer_field
+from involve.vocabulary.answer_fields import ANSWER_FIELDS, AnswerField, find_answer_field
 from involve.vocabulary.days import day_of
 
 _FIELD = re.compile(r"\{([^{}]*)\}")
@@ -62,6 +62,11 @@ def fields_of(text: str) -> frozenset[str]:
     """Return the ids of the fields that stand in *text*."""
     found = (find_answer_field(match[1]) for match in _FIELD.finditer(text))
     return frozenset(field.id for field in found if field is not None)
+
+
+def named(field_id: str, language: str) -> str:
+    """Return the word of a field in a language."""
+    return next(each.word.in_language(language) for each in ANSWER_FIELDS if each.id == field_id)
 
 
 def own_values(reference: str, told_at: datetime, language: str) -> dict[str, str]:

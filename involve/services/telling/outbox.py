@@ -125,13 +125,14 @@ def list_untold(session: Session, project: Project) -> tuple[Untold, ...]:
         .where(Decision.project_id == project.id, Decision.state == "published")
         .order_by(Decision.published_at.desc(), Decision.id.desc())
     )
-    found = [count_untold(session, decision) for decision in decisions]
+    found = [count_untold(session, decision.id) for decision in decisions]
     found.append(_untold(session, Story.project_id == project.id, ~was_answered()))
     return tuple(each for each in found if each.people)
 
 
-def count_untold(session: Session, decision: Decision) -> Untold:
+def count_untold(session: Session, decision_id: int) -> Untold:
     """Return how many people behind a public decision were not told of it since there was last news of it."""
+    decision = session.get_one(Decision, decision_id)
     behind = Story.id.in_(select_behind(decision.id))
     return _untold(session, behind, ~was_told(session, decision.id), decision=decision)
 

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from involve.errors import NotFound
 from involve.models import Decision, Project
-from involve.services.telling.fields import FieldRefused, fields_of, fill_fields
+from involve.services.telling.fields import FieldRefused, fields_of, fill_fields, named
 from involve.vocabulary.bilingual import Bilingual
 
 
@@ -23,7 +23,7 @@ def fill_shared(
     values = _values(project, decision)
     for language, text in words.items():
         if decision is None and "decision" in fields_of(text):
-            raise FieldRefused("nothing", "decision", language)
+            raise FieldRefused("nothing", named("decision", language), language)
     return {
         language: fill_fields(text, {name: value.in_language(language) for name, value in values.items()})
         for language, text in words.items()

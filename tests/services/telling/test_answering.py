@@ -247,7 +247,7 @@ def test_each_reads_the_fields_of_their_own_story_in_their_language_and_nothing_
         (Answer("{cyfeirnod}", "Hello"), "one_language", "reference"),
         (Answer("Helo", "{reference}"), "one_language", "cyfeirnod"),
         (Answer("{cyfeirnod}", "{reference}", public=True), "public", "cyfeirnod"),
-        (Answer("{penderfyniad}", "{decision}"), "nothing", "decision"),
+        (Answer("{penderfyniad}", "{decision}"), "nothing", "penderfyniad"),
     ],
 )
 def test_a_field_that_cannot_be_filled_is_refused_by_name_before_anything_is_kept(

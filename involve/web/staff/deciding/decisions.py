@@ -17,6 +17,7 @@ from involve.services.deciding.decisions import (
 )
 from involve.services.deciding.outcomes import list_outcomes, status_of
 from involve.services.deciding.votes import show_result
+from involve.services.telling.outbox import count_untold
 from involve.web.addresses import page
 from involve.web.flashes import flash
 from involve.web.security import signed_in
@@ -148,11 +149,13 @@ def show_page(decision_id: int, status: int = 200) -> ResponseReturnValue:
         ballots = list_ballots(session, decision.project, site().today, True, decision.stage_id)
         weighed = [(ballot, show_result(session, ballot)) for ballot in ballots]
         outcomes = list_outcomes(session, decision_id)
+        untold = count_untold(session, decision_id)
     body = render_template(
         "staff/decision.html",
         decision=decision,
         weighed=weighed,
         outcomes=outcomes,
+        untold=untold,
         status=status_of(decision.state, outcomes),
     )
     return make_response(body, status)

@@ -22,7 +22,12 @@ def _unknown(refused: FieldRefused) -> str:
 
 
 def _braces(refused: FieldRefused) -> str:
-    return gettext("The brace %(brace)s stands alone. Write a field as {reference}.", brace=refused.field)
+    shown = ANSWER_FIELDS[0].word.in_language(refused.language)
+    return gettext(
+        "The brace %(brace)s stands alone. Write a field as %(field)s.",
+        brace=refused.field,
+        field=f"{{{shown}}}",
+    )
 
 
 def _one_language(refused: FieldRefused) -> str:
@@ -39,8 +44,8 @@ def _public(refused: FieldRefused) -> str:
     )
 
 
-def _nothing(_refused: FieldRefused) -> str:
-    return gettext("{decision} can stand only in an answer about a decision.")
+def _nothing(refused: FieldRefused) -> str:
+    return gettext("{%(field)s} can stand only in an answer about a decision.", field=refused.field)
 
 
 EXPLANATIONS: dict[str, Callable[[FieldRefused], str]] = {

@@ -80,6 +80,16 @@ def test_everybody_behind_a_decision_is_answered_from_the_outbox_each_in_their_l
     assert "“A bus at seven”. Thank you." in come_back(app, codes[1])
 
 
+def test_the_page_of_a_decision_says_who_was_not_told_yet_and_leads_to_telling_them(
+    decider: Browser, site: Site
+) -> None:
+    decision_id, _, _ = decide(site)
+    decision = decider.get(f"/cy/staff/penderfyniadau/{decision_id}")
+    assert "Mae 2 berson heb gael gwybod eto" in decision
+    form = decider.get(str(decision.soup.select("main a[href*='to=decision']")[0]["href"]))
+    assert form.one("form#reply")
+
+
 def test_a_story_taken_back_after_the_preview_is_said_and_the_others_are_told(
     app: Flask, decider: Browser, site: Site
 ) -> None:
