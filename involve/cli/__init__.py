@@ -39,6 +39,7 @@ _COMMANDS = {
     "export": ("involve.cli.export:export", "Write published stories to a file."),
     "purge": ("involve.cli.purge:purge", "Erase original words that were kept as long as was said."),
     "withdraw": ("involve.cli.purge:withdraw", "Take a story back for somebody who has no code."),
+    "bounce": ("involve.cli.bounce:bounce", "Note letters that came back."),
     "backup": ("involve.cli.backup:backup", "Write all that the site keeps to one sealed file."),
     "restore": ("involve.cli.backup:restore", "Put a back-up into an empty database."),
     "bench": ("involve.cli.bench:bench", "Measure speed on invented stories and scratch data."),

@@ -7,6 +7,7 @@ import click
 from sqlalchemy import Engine
 
 from involve.cli.installation import require_assets, require_catalogues
+from involve.cli.letters_check import check_letters, check_notify
 from involve.cli.purge import check_keeping
 from involve.cli.sign_in_check import check_provider, check_second_factor
 from involve.cli.site import explained, now, open_engine, opened_list, read_settings
@@ -17,7 +18,6 @@ from involve.models.chain import broken_places
 from involve.services.trail.trail_heads import lost_head, note_head
 from involve.services.upkeep.code_key import check_code_key
 from involve.services.upkeep.health import check_jobs, stale_signposts
-from involve.services.upkeep.letters import count_letters
 from involve.settings import Settings, check_keys
 from involve.text.codebook import load_builtin
 
@@ -94,6 +94,7 @@ def _examine(settings: Settings) -> Iterator[Finding]:
         engine.dispose()
     yield _check("withdrawals", lambda: _withdrawals(settings))
     yield _check("broker", lambda: _broker(settings))
+    yield _check("GOV.UK Notify", lambda: check_notify(settings))
     yield _check("single sign-on", lambda: check_provider(settings))
     yield _check("catalogues", _catalogues)
     yield _check("assets", _assets)
@@ -123,7 +124,7 @@ def _examine_database(settings: Settings, engine: Engine) -> Iterator[Finding]:
             else "none waits for long, none was given up"
         ),
     )
-    yield _check("letters", lambda: _letters(settings, engine))
+    yield _check("letters", lambda: check_letters(settings, engine))
     yield _check("time of keeping", lambda: check_keeping(engine))
     yield _check("second step", lambda: check_second_factor(settings, engine))
     yield Finding(
@@ -187,17 +188,6 @@ def _trail(settings: Settings, engine: Engine) -> str:
             )
     except OSError as error:
         raise SettingsError(f"{path} cannot be used ({error.strerror}): check INVOLVE_DATA_DIR") from error
-
-
-def _letters(settings: Settings, engine: Engine) -> str:
-    with session_factory(engine)() as session:
-        counts = count_letters(session)
-    due, failed = counts.get("due", 0), counts.get("failed", 0)
-    if due and not settings.mail_host:
-        raise SettingsError(f"{due} wait and no mail server is set: set INVOLVE_MAIL_HOST")
-    if not settings.mail_host:
-        return "none waits; no mail server is set, so nobody is written to"
-    return f"sent by {settings.mail_host}; {due} wait, {failed} could not be delivered"
 
 
 def _withdrawals(settings: Settings) -> str:

@@ -11,22 +11,12 @@ from notifications_python_client.notifications import NotificationsAPIClient
 
 from involve.documents.letters import write_words
 from involve.documents.texts import write_text
+from involve.services.upkeep.delivery import SAID
 from involve.services.upkeep.letters import Envelope, PostDelayed, PostFailed, PostNotAllowed, PostRefused
 from involve.settings import Settings
 
 # Seconds that Notify has to answer.
 PATIENCE = 20
-# What it says of a notification, in the words that we keep; "sent" is a text abroad, of which nothing more is heard.
-SAID = {
-    "created": "sending",
-    "sending": "sending",
-    "pending": "sending",
-    "sent": "delivered",
-    "delivered": "delivered",
-    "permanent-failure": "permanent-failure",
-    "temporary-failure": "temporary-failure",
-    "technical-failure": "technical-failure",
-}
 # Beginnings of its errors about the reader; every other refusal is about this site.
 ABOUT_READER = (
     "email_address",

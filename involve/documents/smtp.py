@@ -10,16 +10,13 @@ from email.utils import format_datetime
 from typing import Any
 
 from involve.documents.letters import Words, write_words
+from involve.services.upkeep.bounces import is_no_such_address
 from involve.services.upkeep.letters import Envelope, PostDelayed, PostRefused
 from involve.settings import Settings
 
 # Seconds that a mail server has to answer.
 PATIENCE = 20
 STATUS = re.compile(rb"5\.\d{1,3}\.\d{1,3}(?=\s|$)")
-# RFC 3463: no such mailbox, system or syntax, moved without address, switched off, no route to its system.
-NO_SUCH_ADDRESS = frozenset(
-    {"5.0.0", "5.1.0", "5.1.1", "5.1.2", "5.1.3", "5.1.4", "5.1.6", "5.1.10", "5.2.1", "5.4.1", "5.4.4"}
-)
 BARE_REFUSALS = frozenset({550, 551, 553})
 
 
@@ -70,7 +67,7 @@ def is_refused(code: int, said: bytes) -> bool:
     """
     status = STATUS.match(said)
     if status is not None:
-        return status[0].decode() in NO_SUCH_ADDRESS
+        return is_no_such_address(status[0].decode())
     return code in BARE_REFUSALS
 
 

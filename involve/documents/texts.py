@@ -24,12 +24,24 @@ def write_text(envelope: Envelope, settings: Settings) -> str:
     Raises:
         NotFound: there is no such kind of letter.
     """
+    path = find_letter_kind(envelope.kind).paths[envelope.language].format(token="", **envelope.detail)
+    return _compose(settings, envelope.language, path, envelope.contact_id or 0, envelope.state)
+
+
+def longest_text(settings: Settings) -> str:
+    """Return the longest text that this site may send: to the thousand millionth number."""
+    paths = find_letter_kind("news").paths
+    texts = [_compose(settings, each, path, 10**9, "0" * 32) for each, path in paths.items()]
+    return max(texts, key=lambda text: (count_parts(text), len(text)))
+
+
+def _compose(settings: Settings, language: str, path: str, contact_id: int, state: str) -> str:
+    """Return the words that lead to a page, and the short way to have no more."""
     root = settings.public_url.rstrip("/")
-    mark = make_short_token(settings.secret_key, STOP_MARK, envelope.contact_id or 0, envelope.state)
-    link = root + find_letter_kind(envelope.kind).paths[envelope.language].format(token="", **envelope.detail)
-    stop = root + SHORT_STOP_PATHS[envelope.language].format(token=mark)
-    template = make_environment(envelope.language).get_template("letters/text.txt")
-    return " ".join(template.render(link=link, stop=stop).split())
+    mark = make_short_token(settings.secret_key, STOP_MARK, contact_id, state)
+    stop = root + SHORT_STOP_PATHS[language].format(token=mark)
+    text = make_environment(language).get_template("letters/text.txt").render(link=root + path, stop=stop)
+    return " ".join(text.split())
 
 
 def count_parts(text: str) -> int:

@@ -19,6 +19,7 @@ JOURNEYS = (
     "insights",
     "api",
     "health",
+    "notify",
 )
 
 

@@ -20,6 +20,17 @@ from involve.services.upkeep.marks import find_by_mark, letter_mark
 
 # Returns what is said of the letter with a mark, one of models.letter.DELIVERIES; None where nothing is known of it.
 Ask = Callable[[str], str | None]
+# What GOV.UK Notify says of a letter, in the words that we keep. A text abroad is "sent", and no more is heard of it.
+SAID = {
+    "created": "sending",
+    "sending": "sending",
+    "pending": "sending",
+    "sent": "delivered",
+    "delivered": "delivered",
+    "permanent-failure": "permanent-failure",
+    "temporary-failure": "temporary-failure",
+    "technical-failure": "technical-failure",
+}
 # A telephone that is off is tried for three days.
 ASK_UNTIL = timedelta(days=4)
 SETTLED = frozenset({"delivered", "permanent-failure"})

@@ -17,6 +17,7 @@ from involve.services.promises.promises import ProjectPromise, StagePromise, sho
 from involve.services.promises.rungs import RungWithoutMeans, change_rung, explain_duty
 from involve.services.reading.reading_sessions import list_readings
 from involve.services.staff.access import projects_where, require
+from involve.services.tellers.contacts import count_failing_contacts
 from involve.services.upkeep.purge import show_coming
 from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.duties import may_see_themes, may_weigh
@@ -161,6 +162,7 @@ def show_page(slug: str, form: SeatForm, status: int = 200) -> ResponseReturnVal
         values = {
             "promise": show_promise(session, slug, site().today),
             "privacy": show_privacy(session, project.id),
+            "failing": count_failing_contacts(session, project.id),
             "erasing": show_coming(session, project.id, site().today),
             "may_edit_privacy": signed_in().may("edit_privacy", project.body_id, project.id),
             "decisions": list_decisions(session, slug, public=False),
