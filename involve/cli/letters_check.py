@@ -52,5 +52,5 @@ def check_notify(settings: Settings) -> str:
             f"a text would be {count_parts(longest)} parts long: INVOLVE_PUBLIC_URL is too long for texts"
         )
     told = "reports what arrives" if settings.notify_callback_token else "is asked what arrived"
-    texts = f"; a text is {count_parts(longest)} parts" if longest else ""
+    texts = f"; parts of a text: {count_parts(longest)} at most" if longest else ""
     return f"answers, has the templates {', '.join(names)}, {told}{texts}"

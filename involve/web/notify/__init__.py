@@ -3,7 +3,7 @@
 import hmac
 from typing import Any
 
-from flask import Blueprint, abort, request
+from flask import Blueprint, abort, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from involve.services.upkeep.delivery import SAID, take_receipt
@@ -25,13 +25,15 @@ def take_delivery() -> ResponseReturnValue:
     if not hmac.compare_digest(f"Bearer {expected}".encode(), _shown().encode("utf-8", "replace")):
         abort(401)
     request.max_content_length = LARGEST
+    if (request.content_length or 0) > LARGEST:
+        abort(413)
     receipt = request.get_json(force=True, silent=True)
     if not _is_receipt(receipt):
         abort(400)
     with site().writing() as session:
         key, said = site().settings.code_key, SAID[receipt["status"]]
         take_receipt(session, key, receipt["reference"] or "", said, site().clock())
-    return "", 204
+    return jsonify({})
 
 
 def _shown() -> str:
@@ -43,8 +45,8 @@ def _is_receipt(receipt: Any) -> bool:
     """Whether this is a delivery receipt of an e-mail or a text, as Notify describes it."""
     return (
         isinstance(receipt, dict)
-        and receipt.get("notification_type") in KINDS
-        and receipt.get("status") in SAID
-        and isinstance(receipt.get("id"), str)
+        and all(isinstance(receipt.get(name), str) for name in ("id", "notification_type", "status"))
+        and receipt["notification_type"] in KINDS
+        and receipt["status"] in SAID
         and isinstance(receipt.get("reference", 0), str | None)
     )
