@@ -69,8 +69,7 @@ def create_app(
         static_url_path="/static",
     )
     app.config.update(_configuration(settings))
-    engine = open_database(settings.resolved_database_url)
-    app.extensions["involve"] = Site(settings, session_factory(engine), clock, make_dispatch(settings))
+    app.extensions["involve"] = make_site(settings, clock)
     _init_templates(app)
     init_languages(app)
     for init in PARTS:
@@ -79,6 +78,12 @@ def create_app(
     Compress(app)
     _wrap(app, settings)
     return app
+
+
+def make_site(settings: Settings, clock: Callable[[], datetime]) -> Site:
+    """Return what the views of a site reach, on a database that is opened for it."""
+    engine = open_database(settings.resolved_database_url)
+    return Site(settings, session_factory(engine), clock, make_dispatch(settings))
 
 
 def _configuration(settings: Settings) -> dict[str, object]:

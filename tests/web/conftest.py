@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,11 @@ from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
 from werkzeug.test import TestResponse
 
-from involve.app import create_app
+from involve.app import create_app, make_site
 from involve.database import open_database, upgrade_schema
 from involve.services.staff.sessions import begin_session
 from involve.settings import Settings
+from involve.web.limits import limiter
 from involve.web.site import Site
 from tests import factories
 from tests.factories import make_staff
@@ -61,14 +63,32 @@ def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBy
     return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
 
 
+@pytest.fixture(scope="session")
+def built_apps() -> dict[Settings, Flask]:
+    """Sites that were built before, by their settings: building the addresses of one takes longer than most tests."""
+    return {}
+
+
 @pytest.fixture
 def app(
-    settings: Settings, clock: factories.Clock, compiled_templates: FileSystemBytecodeCache
+    settings: Settings,
+    clock: factories.Clock,
+    compiled_templates: FileSystemBytecodeCache,
+    built_apps: dict[Settings, Flask],
 ) -> Iterator[Flask]:
-    """The whole site."""
-    app = create_app(settings, clock)
-    app.jinja_env.bytecode_cache = compiled_templates
-    app.test_client_class = CheckedClient
+    """The whole site, on the test's own database. One that counts requests is the test's own altogether."""
+    key = replace(settings, data_dir=Path())
+    app = built_apps.get(key)
+    if app is None:
+        app = create_app(settings, clock)
+        app.jinja_env.bytecode_cache = compiled_templates
+        app.test_client_class = CheckedClient
+        if not settings.limits:
+            built_apps[key] = app
+    else:
+        app.extensions["involve"] = make_site(settings, clock)
+        # It belongs to the process: another site may have switched it on.
+        limiter.enabled = settings.limits
     yield app
     app.extensions["involve"].factory.kw["bind"].dispose()
 

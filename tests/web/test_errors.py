@@ -6,6 +6,7 @@ import pytest
 from flask import Flask, abort
 
 from involve.errors import BadInput, InvolveError
+from involve.settings import Settings
 from involve.web.explanations import BY_CODE, BY_STATUS
 from involve.web.site import Site
 from tests.pages import Browser, CheckedClient
@@ -15,6 +16,12 @@ SECRET = "My neighbour Gwenllian Tudur hit me on the fourth of May."
 
 def children(kind: type[InvolveError]) -> list[type[InvolveError]]:
     return [kind, *(each for child in kind.__subclasses__() for each in children(child))]
+
+
+@pytest.fixture
+def built_apps() -> dict[Settings, Flask]:
+    """The site of each of these tests is nobody else's: it is broken on purpose."""
+    return {}
 
 
 @pytest.fixture
