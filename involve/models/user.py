@@ -1,6 +1,6 @@
 """Staff accounts and what each may do where. Participants have no account."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -25,6 +25,10 @@ class User(Base):
     created_at: Mapped[datetime]
     # In which letters to them are written.
     language: Mapped[str] = mapped_column(default="cy")
+    # Whether they are written to about what is late; when they last were, and on which day somebody last looked.
+    wants_reminders: Mapped[bool] = mapped_column(default=True)
+    reminded_at: Mapped[datetime | None]
+    looked_on: Mapped[date | None]
 
     memberships: Mapped[list["Membership"]] = relationship(
         back_populates="user", cascade="all, delete-orphan"

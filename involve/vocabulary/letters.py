@@ -48,6 +48,10 @@ LETTER_KINDS: tuple[LetterKind, ...] = (
         {"cy": "/cy/staff/straeon/{reference}", "en": "/en/staff/stories/{reference}"},
         ("reference",),
     ),
+    # To a member of staff whose turn it is: what is late, each line a project, what, and the day it was due.
+    LetterKind(
+        "reminder", {"cy": "/cy/staff/yn-aros", "en": "/en/staff/waiting"}, ("count", "lines", "more")
+    ),
     # To a member of staff who asked for it: that an insight of theirs was answered, and nothing of what it says.
     LetterKind("insight_answered", {"cy": "/cy/staff/fy-mewnwelediadau", "en": "/en/staff/my-insights"}),
     # To the same: that something came of a decision that an insight of theirs reached, and nothing of what.

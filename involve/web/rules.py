@@ -203,6 +203,7 @@ RULES: Mapping[str, Rule] = {
     "staff.show_story": in_project("read_queue"),
     "staff.show_trail": in_body("read_trail"),
     "staff.show_translations": in_project("translate"),
+    "staff.show_waiting": SIGNED_IN,
     "staff.start_project": in_body("set_up"),
     "staff.state_privacy": in_project("edit_privacy"),
     "staff.take_back_correction": in_project("moderate"),

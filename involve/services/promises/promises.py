@@ -93,13 +93,13 @@ def show_promise(session: Session, slug: str, today: date) -> ProjectPromise:
     Raises:
         NotFound: there is none.
     """
-    return _promises(session, [find_project(session, slug)], today)[0]
+    return promises_of(session, [find_project(session, slug)], today)[0]
 
 
 def list_promises(session: Session, today: date) -> tuple[ProjectPromise, ...]:
     """Return the promises of every listed project, those with most that is late first, then by name of slug."""
     projects = session.scalars(select(Project).where(Project.listed).order_by(Project.slug)).all()
-    promises = _promises(session, projects, today)
+    promises = promises_of(session, projects, today)
     return tuple(sorted(promises, key=lambda each: -each.count.late_now))
 
 
@@ -123,7 +123,7 @@ def influence_order(ladder: str, rung: str) -> int:
     return find_influence(find_rung(ladder, rung).influence).order
 
 
-def _promises(session: Session, projects: Sequence[Project], today: date) -> list[ProjectPromise]:
+def promises_of(session: Session, projects: Sequence[Project], today: date) -> list[ProjectPromise]:
     """Return the promises of *projects*, in their order."""
     stages = [stage for project in projects for stage in project.stages]
     facts = gather_facts(session, stages)

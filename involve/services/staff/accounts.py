@@ -54,8 +54,15 @@ def letters_in(session: Session, user_id: int) -> str:
     return session.get_one(User, user_id).language
 
 
-def change_about(session: Session, user_id: int, name: str, language: str, now: datetime) -> None:
-    """Keep the name by which colleagues know the person, and the language of letters to them.
+def wants_reminders(session: Session, user_id: int) -> bool:
+    """Whether that person is written to about what is late."""
+    return session.get_one(User, user_id).wants_reminders
+
+
+def change_about(
+    session: Session, user_id: int, name: str, language: str, now: datetime, reminders: bool = True
+) -> None:
+    """Keep the name by which colleagues know the person, the language of letters, and whether they want reminders.
 
     Raises:
         BadInput: there is no name, it is too long, or the language is neither Welsh nor English.
@@ -66,7 +73,7 @@ def change_about(session: Session, user_id: int, name: str, language: str, now: 
     if not 1 <= len(name) <= LONGEST_NAME:
         raise BadInput(f"A name has 1 to {LONGEST_NAME} characters.")
     user = session.get_one(User, user_id)
-    user.name, user.language = name, language
+    user.name, user.language, user.wants_reminders = name, language, reminders
     record(session, "account_changed", "user", user_id, now, user_id=user_id)
 
 

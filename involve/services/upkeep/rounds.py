@@ -4,9 +4,10 @@ from datetime import datetime
 
 from involve.database import SessionFactory
 from involve.services.account.counting import count_where_due
+from involve.services.promises.reminders import remind_where_due
 from involve.services.safeguarding.alerts import tell_where_due
 
 
 def go_round(factory: SessionFactory, now: datetime) -> int:
-    """Tell of concerns and count finished months, as far as that is due; return how much was done."""
-    return tell_where_due(factory, now) + count_where_due(factory, now)
+    """Tell of concerns, count finished months and remind staff, as far as that is due; return how much was done."""
+    return sum(do(factory, now) for do in (tell_where_due, count_where_due, remind_where_due))

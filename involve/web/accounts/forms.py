@@ -12,7 +12,7 @@ from involve.services.staff.accounts import LONGEST_NAME
 from involve.services.staff.members import LONGEST_EMAIL
 from involve.services.staff.passkeys import LONGEST_NAME as LONGEST_KEY_NAME
 from involve.services.staff.passwords import LONGEST_PASSWORD, SHORTEST_PASSWORD, is_easy_to_guess
-from involve.web.fields import HiddenField, LineField, OneOfField, SecretField, choice
+from involve.web.fields import HiddenField, LineField, OneOfField, SecretField, TickField, choice
 
 LONGEST_CODE = 40
 CODE_TOO_LONG = _l("That is too long to be a code")
@@ -110,6 +110,10 @@ class AboutForm(FlaskForm):  # type: ignore[misc]
         _l("Language of e-mails to you"),
         [InputRequired(_l("Choose a language"))],
         choices=[choice(each, LANGUAGE_NAMES[each], lang=each) for each in LANGUAGES],
+    )
+    reminders = TickField(
+        _l("Remind me by e-mail of what is late"),
+        description=_l("Once a week at most, and only while something that is your turn is late."),
     )
 
 

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from involve.i18n import LANGUAGE_NAMES
 from involve.i18n import lazy_gettext as _l
-from involve.services.staff.accounts import change_about, letters_in
+from involve.services.staff.accounts import change_about, letters_in, wants_reminders
 from involve.services.staff.passkeys import list_passkeys
 from involve.services.staff.second_factor import second_factor_since
 from involve.services.staff.sessions import IDLE, LONGEST, SignIn, end_session, end_sessions, list_sessions
@@ -51,12 +51,14 @@ def show_my_account() -> str:
     with site().reading() as session:
         sign_ins = list_sessions(session, here.user_id, now)
         language = letters_in(session, here.user_id)
+        reminders = wants_reminders(session, here.user_id)
         passkeys = len(list_passkeys(session, here.user_id))
         since = second_factor_since(session, here.user_id)
     return render_template(
         "accounts/my_account.html",
         actor=signed_in(),
         letters_in=LANGUAGE_NAMES[language],
+        reminders=reminders,
         passkeys=passkeys,
         second_step=None if since is None else day_of(since),
         has_password=bool(current_user.password),
@@ -71,14 +73,27 @@ def write_name() -> ResponseReturnValue:
     """Change the name by which colleagues know me, and the language in which I am written to."""
     actor = signed_in()
     with site().reading() as session:
-        form = AboutForm(data={"name": actor.name, "language": letters_in(session, actor.user_id)})
+        form = AboutForm(
+            data={
+                "name": actor.name,
+                "language": letters_in(session, actor.user_id),
+                "reminders": wants_reminders(session, actor.user_id),
+            }
+        )
     if request.method == "GET" or "switch" in request.form or not form.validate():
         return make_response(
             render_template("accounts/name.html", form=form, twin_form="name-form"),
             422 if form.errors else 200,
         )
     with site().writing() as session:
-        change_about(session, actor.user_id, form.name.data, form.language.data, site().clock())
+        change_about(
+            session,
+            actor.user_id,
+            form.name.data,
+            form.language.data,
+            site().clock(),
+            bool(form.reminders.data),
+        )
     flash(ABOUT_KEPT, "good")
     return redirect(url_for("accounts.show_my_account"), 303)
 

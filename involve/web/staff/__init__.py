@@ -39,6 +39,7 @@ from involve.web.staff.projects import (  # noqa: E402
     promises,  # noqa: F401
     set_up,  # noqa: F401
     signifiers,  # noqa: F401
+    waiting,  # noqa: F401
 )
 from involve.web.staff.safeguarding import (  # noqa: E402
     concerns,  # noqa: F401

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from involve.services.moderation.queue import count_queue, list_queue
 from involve.services.projects.meanings import list_signified_stages
+from involve.services.promises.waiting import list_waiting
 from involve.services.staff.access import projects_where
 from involve.services.tellers.appeals import list_appeals
 from involve.services.tellers.conversation import list_unread
@@ -35,6 +36,7 @@ def show_queue() -> ResponseReturnValue:
         meanings = list_signified_stages(session, actor)
         appeals = list_appeals(session, actor)
         unread = list_unread(session, actor)
+        late = [each for each in list_waiting(session, actor, today) if each.late]
     return render_template(
         "staff/queue.html",
         listed=listed,
@@ -42,6 +44,7 @@ def show_queue() -> ResponseReturnValue:
         meanings=meanings,
         appeals=appeals,
         unread=unread,
+        late=late,
         states=STATES,
         wanted=wanted,
         asked=write_filter(wanted),
