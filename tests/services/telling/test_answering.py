@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 from threading import Barrier
 
 import pytest
@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from involve.database import SessionFactory, transaction
+from involve.documents.post import make_post
 from involve.errors import BadInput, NotAllowed, NotFound
 from involve.models import (
     Decision,
@@ -34,7 +35,10 @@ from involve.services.telling.audience import Audience, list_audience, reach_of
 from involve.services.telling.fields import FieldRefused
 from involve.services.telling.outbox import OutboxFilter, list_untold, show_outbox, try_again
 from involve.services.telling.previewing import preview_answer
-from tests.factories import NOW, make_project, make_staff, make_story
+from involve.services.upkeep.handlers import make_handlers
+from involve.services.upkeep.jobs import run_due_jobs
+from tests.factories import CODE_KEY, NOW, make_project, make_staff, make_story
+from tests.mailbox import Mailbox, open_mailbox
 from tests.publications import make_public
 from tests.reading_room import NAME, Room
 
@@ -369,6 +373,38 @@ def test_the_outbox_says_how_far_each_message_has_come(factory: SessionFactory, 
         read = show_outbox(session, staff, "bywyd-da", OutboxFilter(state="read"))
         assert [line.reference for line in read.lines] == [without.reference]
         assert show_outbox(session, staff, "bywyd-da", OutboxFilter(state="letter_failed")).lines == ()
+
+
+def test_a_mail_server_that_is_away_for_a_day_leaves_the_outbox_right_and_each_is_written_to_once(
+    factory: SessionFactory, staff: Actor
+) -> None:
+    def letters(state: str) -> int:
+        with factory() as session:
+            tallies = show_outbox(session, staff, "bywyd-da", OutboxFilter()).tallies
+            return next(each.en for each in tallies if (each.channel, each.state) == ("letter", state))
+
+    with transaction(factory) as session:
+        told = [tell(session, f"Bus {n}.", contact=f"{n}@example.org") for n in range(4)]
+        send(session, staff, told)
+    with open_mailbox() as mailbox:
+        mailbox.answer = "451 Come again later"
+        for hours in range(0, 24, 3):
+            # Pressing again while nothing goes out makes no second letter.
+            with transaction(factory) as session:
+                send(session, staff, told)
+            send_due(factory, mailbox, LATER + timedelta(hours=hours))
+        assert (letters("due"), len(mailbox.messages)) == (4, 0)
+        mailbox.answer = ""
+        for hours in (25, 26):
+            send_due(factory, mailbox, LATER + timedelta(hours=hours))
+        assert (letters("due"), letters("sent")) == (0, 4)
+        assert sorted(str(message["To"]) for message in mailbox.messages) == [
+            f"{n}@example.org" for n in range(4)
+        ]
+
+
+def send_due(factory: SessionFactory, mailbox: Mailbox, now: datetime) -> None:
+    run_due_jobs(factory, make_handlers(make_post(mailbox.settings()), CODE_KEY), lambda: now)
 
 
 def test_a_letter_that_failed_is_tried_again_once_however_often_that_is_pressed(

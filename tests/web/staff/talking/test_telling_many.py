@@ -5,9 +5,10 @@ from flask import Flask
 from sqlalchemy import select
 
 from involve.models import Decision, DecisionPassage, Letter, Publication
+from involve.services.moderation.replies import Answer, answer_stories
 from involve.services.tellers.my_story import withdraw_story
 from involve.web.site import Site
-from tests.factories import NOW, make_project, make_story
+from tests.factories import NOW, make_project, make_staff, make_story
 from tests.pages import Browser, Page
 from tests.publications import publish
 from tests.web.conftest import SignIn
@@ -165,6 +166,20 @@ def test_everybody_of_a_stage_is_chosen_from_a_list(decider: Browser, site: Site
     (choice, *_) = outbox.soup.select("select#to option")
     form = decider.get(f"/cy/staff/atebion/newydd?project=bywyd-da&to={choice['value']}")
     assert "Mae’n mynd i 2 stori." in form or "2 stori" in form
+
+
+@pytest.mark.parametrize("to", ["project=bywyd-da", "to=decision:1"])
+def test_who_was_told_before_is_left_out_and_may_be_told_again(decider: Browser, site: Site, to: str) -> None:
+    decide(site, 3)
+    with site.writing() as session:
+        actor = make_staff(session, "decision_maker")
+        first = session.scalars(select(Publication.reference)).first() or ""
+        answer_stories(session, actor, [first], Answer("Do.", "Yes.", decision_id=1), NOW)
+    form = decider.get(f"/en/staff/replies/new?{to}")
+    assert "It goes to 2 stories." in form
+    assert "1 more person was told before and is left out." in form
+    again = decider.get(str(form.soup.select("main a[href*='again=1']")[0]["href"]))
+    assert "It goes to 3 stories." in again
 
 
 def test_a_letter_that_failed_is_listed_with_its_reason_and_tried_again(decider: Browser, site: Site) -> None:
