@@ -51,8 +51,8 @@ class Decided:
 class MyStory:
     """All that the teller sees of their own story. `tagged_on` is None until the machine has read it.
 
-    `notices` tell of a promise that was changed; they are no answers. `moved`: something was decided of it since they
-    were here.
+    `notices` tell of a promise that was changed; they are no answers. `since` is when they were here last (when they
+    told it, the first time); `moved`: something was decided of it since then.
     """
 
     id: int
@@ -73,6 +73,7 @@ class MyStory:
     tags: tuple[Understood, ...]
     at_risk: bool
     decided: Decided | None
+    since: datetime
     moved: bool
     published: str | None
     published_on: date | None
@@ -212,6 +213,7 @@ def _my_story(session: Session, story: Story, messages: Sequence[Message]) -> My
         tags=bring_together(tags),
         at_risk=story.at_risk,
         decided=_decided(session, story),
+        since=_since(story),
         moved=_has_moved(session, story),
         published=public.text if public else None,
         published_on=public.published_at.date() if public else None,
@@ -232,9 +234,14 @@ def _decided(session: Session, story: Story) -> Decided | None:
     return Decided(step.reason, step.sentence, step.language, day_of(step.reviewed_at or step.at))
 
 
+def _since(story: Story) -> datetime:
+    """Return when the teller was here last; what is later than that is new to them."""
+    return story.visited_at or story.received_at
+
+
 def _has_moved(session: Session, story: Story) -> bool:
     """Whether staff decided, changed or undid something about the story since its teller was here."""
-    since = story.visited_at or story.received_at
+    since = _since(story)
     moments = (Judgement.at, Judgement.reviewed_at, Judgement.undone_at)
     decided = (Judgement.story_id == story.id, Judgement.verdict != "redacted", ~Judgement.pending)
     moved = select(Judgement.id).where(*decided, or_(*(moment > since for moment in moments)))

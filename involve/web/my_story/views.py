@@ -1,5 +1,6 @@
 """Opening a story by its code, answering what was understood, changing what was agreed to, taking it back."""
 
+from dataclasses import fields
 from typing import Any
 
 from flask import make_response, redirect, render_template, request, url_for
@@ -9,28 +10,21 @@ from involve.errors import BadInput, NotFound
 from involve.i18n import lazy_gettext as _l
 from involve.i18n import other_language, page_language
 from involve.services.backups.withdrawals import REFUSED, WITHDRAWN
-from involve.services.deciding.panel import show_my_seat
-from involve.services.deciding.verdicts import show_verdict
-from involve.services.deciding.votes import list_my_ballots
-from involve.services.projects.signposts import list_signposts
-from involve.services.publishing.corrections import list_my_corrections
-from involve.services.reading.reading_sessions import readings_of_story
 from involve.services.stories.codes import CodeMistyped, read_code
 from involve.services.tellers import my_story
 from involve.services.tellers.agreed import list_agreed
-from involve.services.tellers.appeals import show_my_appeal
-from involve.services.tellers.contacts import contact_fails
-from involve.services.tellers.conversation import read_conversation
-from involve.services.tellers.my_translation import list_my_translations
 from involve.vocabulary.consents import USES
 from involve.vocabulary.stages import find_stage
 from involve.web.addresses import PAGE, page
 from involve.web.flashes import KEPT, flash
 from involve.web.help import part_help
+from involve.web.labels import facet_label
 from involve.web.limits import OPENING, limiter
 from involve.web.my_story import blueprint
 from involve.web.my_story.forms import CHANGED, AddTagForm, CodeForm, ConsentForm
+from involve.web.my_story.gathered import gather
 from involve.web.my_story.news import tell_news
+from involve.web.my_story.next_steps import suggest_steps
 from involve.web.my_story.opened import close_here, open_here, opened_story, require_story
 from involve.web.my_story.timeline import tell_timeline
 from involve.web.reaching import name_channels
@@ -166,7 +160,8 @@ def ask_for_code(_error: NotFound) -> ResponseReturnValue:
 
 def back_to_story(part: str | None = None) -> ResponseReturnValue:
     """Go to my story, and there to a part of the page."""
-    return redirect(url_for("my_story.open_story", _anchor=part), 303)
+    # `show` has a part open that would otherwise be folded.
+    return redirect(url_for("my_story.open_story", show=part, _anchor=part), 303)
 
 
 def show_code_form(form: CodeForm, status: int = 200) -> ResponseReturnValue:
@@ -176,37 +171,21 @@ def show_code_form(form: CodeForm, status: int = 200) -> ResponseReturnValue:
 
 def show_story(story_id: int, form: AddTagForm, status: int = 200) -> ResponseReturnValue:
     """Show the story that is open; its answers count as read now."""
-    with site().writing() as session:
-        story = my_story.show_my_story(session, story_id, site().clock())
-        signposts = part_help(list_signposts(session))
-        seat, said = show_my_seat(session, story_id), show_verdict(session, story_id)
-        readings = readings_of_story(session, story_id)
-        ballots = list_my_ballots(session, story_id, site().today)
-        appeal = show_my_appeal(session, story_id, site().clock())
-        corrections = list_my_corrections(session, story_id, site().clock())
-        my_translations = list_my_translations(session, story_id)
-        fails = contact_fails(session, story_id)
-        conversation = read_conversation(session, story_id, "participant", site().clock())
+    all_of_it = gather(story_id)
+    lines = tell_timeline(all_of_it, site().today)
     values: dict[str, Any] = {
-        "story": story,
-        "timeline_items": tell_timeline(story, site().today),
-        "seat": seat,
-        "ballots": ballots,
-        "conversation": conversation,
-        "appeal": appeal,
-        "corrections": corrections,
-        "news": tell_news(story, conversation, corrections, appeal),
-        "said": said,
-        "contact_fails": fails,
+        **{each.name: getattr(all_of_it, each.name) for each in fields(all_of_it)},
+        "signposts": part_help(all_of_it.signposts),
+        "asks_what_changed": all_of_it.asks_what_changed,
+        "timeline_items": lines,
+        "news": tell_news(all_of_it),
+        "steps": suggest_steps(all_of_it),
         "channels": name_channels(site().settings),
-        "readings": readings,
-        "my_translations": my_translations,
         "find_stage": find_stage,
+        "label": facet_label,
         "changed_choices": CHANGED,
-        "agreed": [use for use in USES if use.id in story.uses],
+        "agreed": [use for use in USES if use.id in all_of_it.story.uses],
         # A form with a mistake stands at an address that nobody can go to; the other language shows the story.
         "twin_url": url_for("my_story.open_story", **{PAGE: other_language(page_language())}),
     }
-    return make_response(
-        render_template("my_story/story.html", form=form, signposts=signposts, **values), status
-    )
+    return make_response(render_template("my_story/story.html", form=form, **values), status)
