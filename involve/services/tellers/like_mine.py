@@ -92,7 +92,9 @@ def show_numbers(
     by_language = {f"language:{name}": number for name, number in languages.items()}
     by_area = {f"area:{name or ''}": number for name, number in areas.items()}
     sums = [Sum("total", tuple(by_language)), Sum("total", tuple(by_area))]
-    hidden = hide({"total": total, **by_language, **by_area}, sums, frozenset({"total"}))
+    # Where no place was said is never shown, so it goes first where another number needs cover.
+    last = frozenset({"total", *by_language, *by_area} - {"area:"})
+    hidden = hide({"total": total, **by_language, **by_area}, sums, last)
     named = {name: number for name, number in areas.items() if name is not None}
     return (
         None if "total" in hidden else total,
