@@ -62,6 +62,7 @@ WORDS = {
     "change_cy": "Roedden ni wedi meddwl am y llyfrgell; dywedoch chi ei bod yn rhy dawel.",
     "change_en": "We had the library in mind; you said that it is too quiet.",
 }
+EVIDENCE = "main a[href$='/tystiolaeth'], main a[href$='/evidence']"
 TRIAD = {
     "question_cy": "Beth oedd bwysicaf i chi?",
     "question_en": "What mattered most to you?",
@@ -164,11 +165,39 @@ class Decider:
         look(self.page, f"decision-form-{self.language}")
         for name, words in WORDS.items():
             self.page.fill(f"[name={name}]", words)
-        self.page.click("#decision button.button")
+        self.page.click("#decision > button.button")
         self.page.wait_for_selector(".notice--good")
+
+    def stand_on(self, words: str) -> None:
+        """From its page, rely on a sentence of a story with *words*, and follow all that was heard."""
+        self.page.click(EVIDENCE)
+        evidence = self.page.url
+        look(self.page, f"evidence-{self.language}")
+        self.page.click("h2#relied ~ p a.button")
+        self.page.fill("input[name=q]", words)
+        self.page.press("input[name=q]", "Enter")
+        look(self.page, f"evidence-stories-{self.language}")
+        self.page.click(".tasks a >> nth=0")
+        self.page.check("input[name=sentences] >> nth=0")
+        self.page.check("input[name=side][value=for]")
+        look(self.page, f"evidence-story-{self.language}")
+        self.page.click("#cite button.button")
+        self.page.wait_for_selector(".notice--good")
+        for address in self.page.eval_on_selector_all(
+            "#heard ~ .tasks a", "links => links.map(each => each.href)"
+        ):
+            self.page.goto(address)
+            self.page.check("input[name=judgement][value=followed]")
+            look(self.page, f"heard-{self.language}")
+            self.page.click("#judge button.button")
+            self.page.wait_for_selector(".notice--good")
+        self.page.goto(evidence)
+        look(self.page, f"evidence-whole-{self.language}")
 
     def move(self, go: str) -> str:
         """Press *go* (propose or publish) on the decision and return what the page says."""
+        if go == "publish":
+            self.page.click("a[href$='/cyhoeddi'], a[href$='/publish']")
         self.page.click(f"button[name=go][value={go}]")
         look(self.page, f"decision-{go}-{self.language}")
         return self.page.locator(".notice").first.inner_text()

@@ -38,6 +38,11 @@ TOO_FEW = {
     "en": "Too few people have answered to show this.",
 }
 CLAIMED = {"cy": "Yr hyn a honnwyd: Ymgynghori.", "en": "Claimed: Consult."}
+NO_EVIDENCE = {
+    "cy": "Nid yw’r penderfyniad yn seiliedig ar ddim a ddywedodd pobl",
+    "en": "The decision stands on nothing that people said",
+}
+SOUGHT = {"cy": "clwb", "en": "club"}
 MEMBERS = {"cy": "Nid yw pob aelod o’r panel wedi cytuno", "en": "Not every member of the panel has agreed"}
 
 
@@ -141,6 +146,10 @@ def decide_with_panel(phone: Page, desk: Page, decider: Decider, slug: str, refe
     decider.move("propose")
     assert MEMBERS[language] in decider.move("publish")
     agree(phone, language)
+    desk.goto(decision)
+    assert NO_EVIDENCE[language] in decider.move("publish")
+    desk.goto(decision)
+    decider.stand_on(SOUGHT[language])
     desk.goto(decision)
     decider.move("publish")
     desk.goto(decision)
