@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 PHONE = {"width": 360, "height": 740}
-PATIENCE = 300
+PATIENCE = 60
 
 
 @dataclass(frozen=True)

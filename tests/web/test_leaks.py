@@ -18,6 +18,8 @@ from sqlalchemy.orm import Session
 
 from involve.app import create_app
 from involve.errors import InvolveError
+from involve.services.deciding.citing import cite_sentences
+from involve.services.deciding.decisions import DecisionDraft, draft_decision, publish_decision
 from involve.services.evidence.exporting import export_row, published_stories
 from involve.services.moderation.moderate import decide_story, redact_story
 from involve.services.moderation.replies import reply_to_stories
@@ -29,9 +31,11 @@ from involve.services.tellers.my_story import change_consent, withdraw_story
 from involve.services.tellers.my_translation import question_translation
 from involve.services.translations.translating import check_translation, keep_translation, open_translation
 from involve.settings import Settings
+from involve.vocabulary.bilingual import Bilingual
 from involve.web.site import Site
 from tests import factories
 from tests.factories import CODE_KEY, NOW, make_project, make_staff, make_story
+from tests.grounds import see
 from tests.web.test_secrets import PART
 
 STORIES = 3
@@ -165,6 +169,19 @@ def say(session: Session, _trial: Trial, told: Told) -> None:
     write_to_staff(session, told.story_id, f"Because of {told.secret('Dweud')}.", NOW)
 
 
+def decide_on(session: Session, trial: Trial, told: Told) -> None:
+    """Publish a decision that relies on the story's words, and leave a draft of another."""
+    draft_decision(session, trial.staff, 1, decision_words(told.secret("Drafft")), NOW)
+    decision = draft_decision(session, trial.staff, 1, decision_words("Penderfyniad"), NOW)
+    cite_sentences(session, trial.staff, decision, told.reference, [0], "for", NOW)
+    publish_decision(session, trial.staff, decision, see(session, decision), NOW)
+
+
+def decision_words(word: str) -> DecisionDraft:
+    words = Bilingual(word, word)
+    return DecisionDraft(words, words, words)
+
+
 def stop_letters(session: Session, _trial: Trial, told: Told) -> None:
     forget_contact(session, told.story_id)
 
@@ -179,6 +196,7 @@ ACTIONS: dict[str, Action] = {
     "reply": reply,
     "ask": ask,
     "say": say,
+    "decide on": decide_on,
     "stop letters": stop_letters,
     "hide more": hide_more,
     "translate": translate,
@@ -241,7 +259,7 @@ def public_answers(trial: Trial) -> str:
         if "GET" not in (rule.methods or ()) or rule.endpoint == "static":
             continue
         for told in trial.told if "reference" in rule.arguments else trial.told[:1]:
-            values = {"slug": "bywyd-da", "reference": told.reference}
+            values = {"slug": "bywyd-da", "reference": told.reference, "decision_id": "2"}
             path = PART.sub(lambda part: values.get(part[1]) or "1", rule.rule)  # noqa: B023
             answer = client.get(path)
             assert answer.status_code < 500, path
@@ -306,6 +324,22 @@ def test_a_translation_is_read_only_as_long_as_it_is_of_the_words_that_are_publi
         assert word not in public_answers(trial)
         act_out(trial, [("translate with the name", 0), ("check", 0)])
         assert not [each for each in told.secrets if each in public_answers(trial)]
+
+
+def test_a_decision_shows_what_it_relies_on_as_long_as_that_is_published(
+    tmp_path: Path, empty_database: Path, compiled_templates: Any
+) -> None:
+    """So that the test above cannot pass because no decision was ever public."""
+    with open_trial(tmp_path, empty_database, compiled_templates) as trial:
+        told = trial.told[0]
+        act_out(trial, [("agree to all", 0), ("publish", 0), ("decide on", 0)])
+        page = trial.app.test_client().get("/en/decisions/2").get_data(as_text=True)
+        assert told.shown in page
+        assert not [word for word in told.secrets if word in page]
+        act_out(trial, [("withdraw", 0)])
+        page = trial.app.test_client().get("/en/decisions/2").get_data(as_text=True)
+        assert told.shown not in page
+        assert "can no longer be shown" in page
 
 
 def test_a_teller_reads_with_the_code_what_nobody_else_reads(

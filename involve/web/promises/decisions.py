@@ -5,6 +5,7 @@ from flask import render_template
 from involve.i18n import format_date
 from involve.i18n import gettext as _
 from involve.services.deciding.decision_record import DecisionRecord, show_record
+from involve.services.deciding.ground import show_ground
 from involve.services.deciding.verdicts import show_held
 from involve.vocabulary.ladders import find_rung
 from involve.vocabulary.stages import find_stage
@@ -20,12 +21,14 @@ def show_decision(decision_id: int) -> str:
         record = show_record(session, decision_id, site().today)
         claimed = find_rung(record.stage.ladder, record.stage.rung).influence
         held = show_held(session, record.project.id, claimed, site().clock())
+        ground = show_ground(session, decision_id, public=True)
     return render_template(
         "promises/decision.html",
         record=record,
         decision=record.decision,
         project=record.project,
         held=held,
+        ground=ground,
         in_short=in_short(record),
         find_stage=find_stage,
     )
