@@ -11,6 +11,7 @@ from involve.models.correction import Correction
 from involve.models.decision import Agreement, Decision, Seat
 from involve.models.decision_ground import DecisionOption, DecisionPassage, DecisionTheme, Outcome
 from involve.models.event import Event
+from involve.models.follower import Follow, Follower, FollowerLetter, FollowerTold
 from involve.models.identity import Identity
 from involve.models.insight import Insight, InsightTag
 from involve.models.insight_answer import InsightAnswer, InsightLink, InsightTold
@@ -61,6 +62,10 @@ __all__ = [
     "DutyNote",
     "DutyPerson",
     "Event",
+    "Follow",
+    "Follower",
+    "FollowerLetter",
+    "FollowerTold",
     "Identity",
     "Insight",
     "InsightAnswer",

@@ -46,6 +46,7 @@ EVERYWHERE = frozenset({"state", "link", "when", "frame"})
 PEOPLE: tuple[Term, ...] = (
     term("participants", "Pobl sy’n adrodd straeon", "People who tell stories"),
     term("spoken_of", "Pobl y sonnir amdanynt", "People who are spoken of"),
+    term("followers", "Pobl sy’n dilyn drwy e-bost", "People who follow by e-mail"),
     term("staff", "Staff", "Staff"),
     term("nobody", "Neb", "Nobody"),
 )
@@ -71,6 +72,11 @@ UNTIL: tuple[Term, ...] = (
         "contact",
         "Nes i’r sawl a’i gadawodd ei dynnu’n ôl, neu nes i’r stori gael ei thynnu’n ôl.",
         "Until whoever left it takes it away, or the story is withdrawn.",
+    ),
+    term(
+        "follower",
+        "Nes i’r sawl sy’n dilyn roi’r gorau iddi. Heb gadarnhad: 14 diwrnod. Pan nad oes dim yn cyrraedd: 30 diwrnod.",
+        "Until whoever follows stops. Without a confirmation: 14 days. Where nothing arrives: 30 days.",
     ),
     term(
         "publish",

@@ -9,13 +9,19 @@ from involve.vocabulary.terms import find
 class LetterKind:
     """A kind of letter. `paths` are the addresses that it names, by language; `{token}` is a mark made at sending.
 
-    `detail` names what the words of such a letter may be given; nothing else is ever kept with one.
+    `detail` names what the words of such a letter may be given; nothing else is ever kept with one. `mark` is what the
+    mark in the address is signed for, where that is not the kind of letter itself.
     """
 
     id: str
     paths: dict[str, str]
     detail: tuple[str, ...] = ()
+    mark: str = ""
 
+
+# What the mark in the address of the page is signed for on which a follower sees and changes what they follow.
+FOLLOWER_MARK = "follower"
+FOLLOWER_PATHS = {"cy": "/cy/dilyn/newid/{token}", "en": "/en/follow/change/{token}"}
 
 LETTER_KINDS: tuple[LetterKind, ...] = (
     # To staff, about their own account: a link that works once, and what to do where it was somebody else.
@@ -56,6 +62,11 @@ LETTER_KINDS: tuple[LetterKind, ...] = (
     LetterKind("insight_answered", {"cy": "/cy/staff/fy-mewnwelediadau", "en": "/en/staff/my-insights"}),
     # To the same: that something came of a decision that an insight of theirs reached, and nothing of what.
     LetterKind("decision_outcome", {"cy": "/cy/staff/fy-mewnwelediadau", "en": "/en/staff/my-insights"}),
+    # To somebody whose address was typed: whether they want to follow a thing; and that they do already.
+    LetterKind("follow_asked", {"cy": "/cy/dilyn/cadarnhau/{token}", "en": "/en/follow/confirm/{token}"}),
+    LetterKind("follow_known", FOLLOWER_PATHS, mark=FOLLOWER_MARK),
+    # To a follower: what happened, in the public words of bodies.
+    LetterKind("followed", FOLLOWER_PATHS, mark=FOLLOWER_MARK),
 )
 # With every letter to a teller: to have no more, in one press and without the story code.
 # What the mark in that address is signed for.
@@ -63,6 +74,9 @@ STOP_MARK = "stop_letters"
 STOP_PATHS = {"cy": "/cy/dim-mwy-o-lythyrau/{token}", "en": "/en/no-more-letters/{token}"}
 # The same from a text, where every sign counts.
 SHORT_STOP_PATHS = {"cy": "/cy/stop/{token}", "en": "/en/stop/{token}"}
+# The same for whoever follows: their address goes, with all that they follow.
+STOP_FOLLOWING_MARK = "stop_following"
+STOP_FOLLOWING_PATHS = {"cy": "/cy/dilyn/dim-mwy/{token}", "en": "/en/follow/no-more/{token}"}
 
 
 def find_letter_kind(kind_id: str) -> LetterKind:

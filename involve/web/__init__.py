@@ -14,6 +14,7 @@ JOURNEYS = (
     "what_changed",
     "promises",
     "feeds",
+    "following",
     "accounts",
     "staff",
     "insights",

@@ -3,16 +3,16 @@
 from flask import Flask
 from flask_wtf import CSRFProtect
 
-from involve.web import api, my_story, notify, tell
+from involve.web import api, following, my_story, notify, tell
 
 
 def init_csrf(app: Flask) -> None:
-    """Guard every form but those that come before any session: telling, opening by code, the API (decision 0002).
+    """Guard every form but those before any session (decision 0002): telling, opening, following, the API.
 
     Nor is what GOV.UK Notify reports, which shows a token.
     """
     guard = CSRFProtect(app)
-    for open_to_all in (tell.blueprint, api.blueprint, notify.blueprint):
+    for open_to_all in (tell.blueprint, api.blueprint, notify.blueprint, following.blueprint):
         guard.exempt(open_to_all)
     guard.exempt(my_story.views.open_story)
     # A mail program may press this one by itself (RFC 8058); the mark in its address is the proof.

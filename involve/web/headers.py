@@ -19,7 +19,7 @@ POLICY = "; ".join(
     )
 )
 # Blueprints whose pages may hold somebody's words, code or judgement.
-PRIVATE = frozenset({"tell", "my_story", "staff", "accounts"})
+PRIVATE = frozenset({"tell", "my_story", "staff", "accounts", "following"})
 
 
 def init_headers(app: Flask) -> None:

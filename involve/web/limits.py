@@ -13,6 +13,8 @@ SENDING = "60 per hour"
 # the same address were wrong too often.
 OPENING = "20 per minute; 200 per hour"
 SIGNING_IN = "10 per minute; 60 per hour"
+# Wishes to follow, right and wrong ones.
+FOLLOWING = "30 per hour"
 SEARCHING = "120 per minute"
 
 

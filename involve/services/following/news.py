@@ -46,11 +46,12 @@ class NewsItem:
 def list_news(session: Session, thing: Thing, now: datetime) -> tuple[NewsItem, ...]:
     """Return everything that happened to what is followed, the newest first."""
     projects = _listed(session, thing)
-    items = [item for item in _all_news(session, projects, now) if _belongs(item, thing)]
+    items = [item for item in _all_news(session, projects, now) if belongs(item, thing)]
     return tuple(sorted(items, key=lambda item: (item.moment, item.key), reverse=True))
 
 
-def _belongs(item: NewsItem, thing: Thing) -> bool:
+def belongs(item: NewsItem, thing: Thing) -> bool:
+    """Say whether whoever follows *thing* is told of it."""
     every = thing.projects is None or item.project_id in thing.projects
     return every or item.decision_id in thing.decisions
 
@@ -145,7 +146,7 @@ def _decision_news(session: Session, known: dict[int, Project]) -> Iterator[News
             outcome.status,
             outcome.noted_at,
             _title(row),
-            Bilingual(outcome.text_cy, outcome.text_en),
+            Bilingual(outcome.text_cy, outcome.text_en) if outcome.text_cy and outcome.text_en else None,
             outcome.on_day,
             row.id,
         )

@@ -44,10 +44,15 @@ def find_thing(session: Session, kind: str, subject: str) -> Thing:
     return _FINDERS[find_follow_kind(kind).id](session, subject)
 
 
+def everything() -> Thing:
+    """Return what is followed by whoever follows the whole site."""
+    return Thing("everything", ALL, find_follow_kind("everything").name, projects=None)
+
+
 def _find_everything(_session: Session, subject: str) -> Thing:
     if subject != ALL:
         raise NotFound(subject)
-    return Thing("everything", ALL, find_follow_kind("everything").name, projects=None)
+    return everything()
 
 
 def _find_project(session: Session, subject: str) -> Thing:

@@ -72,6 +72,11 @@ def hash_reference(code_key: str, reference: str) -> str:
     return _digest(code_key, "withdrawal", reference.encode()).hex()
 
 
+def hash_address(code_key: str, address: str) -> str:
+    """Return the keyed hash by which the e-mail address of a follower is found again (hexadecimal)."""
+    return _digest(code_key, "follower", address.encode()).hex()
+
+
 def seal(code_key: str, content: bytes) -> str:
     """Return the seal of a back-up's manifest, which nobody can make without the key (hexadecimal)."""
     return _digest(code_key, "back-up", content).hex()

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from involve.database import SessionFactory, transaction
 from involve.models import Contact, Letter
+from involve.services.following.readers import note_refused
 from involve.services.upkeep.jobs import add_job
 from involve.services.upkeep.letters import (
     ASK_AFTER,
@@ -97,7 +98,8 @@ def _send_again(session: Session, letter: Letter, now: datetime) -> None:
 
 
 def _give_address_up(session: Session, letter: Letter, now: datetime) -> None:
-    """Note that nothing arrives at a teller's address, unless another stands in its place since."""
+    """Note that nothing arrives at an address; not at that of a teller who left another since."""
+    note_refused(session, letter.id, now)
     contact = None if letter.contact_id is None else session.get(Contact, letter.contact_id)
     if contact is not None and contact.added_at <= (letter.sent_at or now):
         contact.failed_at = contact.failed_at or now

@@ -1,4 +1,4 @@
-"""Letters: e-mails to members of staff, and e-mails or texts to tellers who asked to hear that there is something new.
+"""Letters: e-mails to members of staff and to followers, and e-mails or texts to tellers who asked to hear of news.
 
 A letter is a row, written with what causes it. Its job sends it outside any transaction, since a mail server may be
 slow, and one that is down only delays it. Where no mail server is set, letters wait. Who sends one notes that first,
@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from involve.database import SessionFactory, transaction
 from involve.errors import BadInput
 from involve.models import Contact, Letter, User
+from involve.services.following.readers import FollowerReader, find_reader, note_refused
 from involve.services.tellers.contacts import PURPOSE, contact_state
 from involve.services.upkeep.jobs import add_job
 from involve.services.upkeep.marks import letter_mark
@@ -70,6 +71,7 @@ class Envelope:
     channel: str = "email"
     mark: str = ""
     again: bool = False
+    follower: FollowerReader | None = None
 
 
 # Returns "sending" where whoever carries the letter will say what became of it.
@@ -179,7 +181,7 @@ def _take(session: Session, letter_id: int, now: datetime, code_key: str) -> Env
         # Somebody is at it. Should they die, this job finds it.
         add_job(session, SEND_LETTER, letter.id, held + HOLD)
         return None
-    envelope = _address(session, letter, code_key)
+    envelope = _address(session, letter, now, code_key)
     if envelope is None:
         letter.state, letter.attempts = "dropped", letter.attempts + 1
         return None
@@ -195,7 +197,7 @@ def _let_go(factory: SessionFactory, letter_id: int) -> None:
             letter.handed_at = None
 
 
-def _address(session: Session, letter: Letter, code_key: str) -> Envelope | None:
+def _address(session: Session, letter: Letter, now: datetime, code_key: str) -> Envelope | None:
     """Return where a letter goes; None where its reader is gone."""
     mark = letter_mark(code_key, letter.id, letter.written_at)
     about = (letter.id, letter.kind, letter.language, "", letter.detail, letter.written_at)
@@ -206,7 +208,12 @@ def _address(session: Session, letter: Letter, code_key: str) -> Envelope | None
         there = replace(envelope, address=user.email, user_id=user.id, state=state)
         return there if user.active else None
     contact = None if letter.contact_id is None else session.get(Contact, letter.contact_id)
-    if contact is None or contact.failed_at is not None:
+    if contact is None:
+        reader = find_reader(session, letter, now, code_key)
+        if reader is None:
+            return None
+        return replace(envelope, address=reader.address, state=reader.state, follower=reader)
+    if contact.failed_at is not None:
         return None
     address, state = open_sealed(code_key, PURPOSE, contact.sealed), contact_state(contact)
     return replace(envelope, address=address, contact_id=contact.id, state=state, channel=contact.channel)
@@ -225,6 +232,7 @@ def _settle(
         letter.state = "failed"
         if isinstance(error, PostRefused):
             _give_address_up(session, envelope, now)
+            note_refused(session, letter.id, now)
     else:
         add_job(session, SEND_LETTER, letter.id, now + wait_after(letter.attempts))
 

@@ -53,9 +53,10 @@ def show_privacy() -> str:
 def show_kept() -> str:
     """Read what each table of the database holds, of whom, why and for how long."""
     tellers = [each for each in TABLES if {"participants", "spoken_of"} & {one.id for one in each.people}]
-    staff = [each for each in TABLES if each.about_people and each not in tellers]
+    followers = [each for each in TABLES if "followers" in {one.id for one in each.people}]
+    staff = [each for each in TABLES if each.about_people and each not in (*tellers, *followers)]
     frame = [each for each in TABLES if not each.about_people]
-    return render_template("home/kept.html", tellers=tellers, staff=staff, frame=frame)
+    return render_template("home/kept.html", tellers=tellers, followers=followers, staff=staff, frame=frame)
 
 
 @page(blueprint, cy="/hygyrchedd", en="/accessibility")

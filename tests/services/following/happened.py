@@ -14,7 +14,12 @@ def stage_of(session: Session, slug: str = "bywyd-da") -> Stage:
     return session.scalars(select(Stage).join(Stage.project).where(Project.slug == slug)).one()
 
 
-def decide(session: Session, slug: str = "bywyd-da", at: datetime = NOW, state: str = "published") -> int:
+def decide(
+    session: Session,
+    slug: str = "bywyd-da",
+    at: datetime = NOW,
+    state: str = "published",
+) -> int:
     """Keep a decision, public unless its *state* says otherwise, and return its id."""
     stage = stage_of(session, slug)
     row = Decision(
