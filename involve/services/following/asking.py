@@ -13,7 +13,7 @@ from involve.services.following.letters import ASKS, KNOWS, write_to_follower
 from involve.services.following.readers import PURPOSE
 from involve.services.following.things import find_thing
 from involve.services.stories.codes import hash_address
-from involve.services.tellers.contacts import check_address
+from involve.services.tellers.reach import read_reach
 from involve.services.upkeep.sealing import seal_text
 from involve.vocabulary.following import find_pace
 
@@ -44,7 +44,7 @@ def ask_to_follow(session: Session, wish: Wish, now: datetime, code_key: str) ->
         BadInput: there is no such language.
     """
     thing = find_thing(session, wish.kind, wish.subject)
-    address, pace = check_address(wish.address), find_pace(wish.pace).id
+    address, pace = read_reach(wish.address, ("email",)).address, find_pace(wish.pace).id
     if wish.language not in LANGUAGES:
         raise BadInput("language")
     follower = _find_or_add(session, address, wish, now, code_key)

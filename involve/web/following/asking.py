@@ -33,7 +33,12 @@ def follow(kind: str, subject: str) -> ResponseReturnValue:
         with site().writing() as session:
             ask_to_follow(session, wish, site().clock(), site().settings.code_key)
         return redirect(url_for("following.show_letter_sent"), 303)
-    values = {"thing": thing, "back": page_of(thing), "form": form, "sends": bool(site().settings.mail_host)}
+    values = {
+        "thing": thing,
+        "back": page_of(thing),
+        "form": form,
+        "sends": "email" in site().settings.carriers,
+    }
     limits = {"most": MOST_ASKED, "days": UNCONFIRMED.days, "twin_form": "follow"}
     status = 422 if form.errors else 200
     return make_response(render_template("following/follow.html", **values, **limits), status)

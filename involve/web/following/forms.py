@@ -6,14 +6,10 @@ from wtforms.validators import DataRequired, ValidationError
 from involve.errors import ContactRefused
 from involve.i18n import LANGUAGE_NAMES, LANGUAGES, page_language
 from involve.i18n import lazy_gettext as _l
-from involve.services.tellers.contacts import LONGEST_ADDRESS, check_address
+from involve.services.tellers.reach import LONGEST_ADDRESS, read_reach
 from involve.vocabulary.following import PACES
 from involve.web.fields import LineField, OneOfField, choice
-
-NONE = _l("Write an e-mail address, for example name@example.org")
-SEVERAL = _l("Write one address only, on one line, without commas or spaces")
-# What would make one address several, or add lines to the head of a letter.
-PARTING = frozenset(',;<>"\r\n\t ')
+from involve.web.reaching import EXAMPLES, LABELS, PARTING, SEVERAL
 
 
 class LettersForm(FlaskForm):  # type: ignore[misc]
@@ -44,8 +40,8 @@ class FollowForm(LettersForm):
     """One e-mail address, and how it wants to be written to."""
 
     address = LineField(
-        _l("Your e-mail address"),
-        [DataRequired(NONE)],
+        LABELS["email"],
+        [DataRequired(EXAMPLES["email"])],
         description=_l("At most %(number)s characters.", number=LONGEST_ADDRESS),
     )
 
@@ -54,6 +50,6 @@ class FollowForm(LettersForm):
         if PARTING & set(field.data):
             raise ValidationError(SEVERAL)
         try:
-            field.data = check_address(field.data)
+            field.data = read_reach(field.data, ("email",)).address
         except ContactRefused:
-            raise ValidationError(NONE) from None
+            raise ValidationError(EXAMPLES["email"]) from None
