@@ -15,6 +15,7 @@ ACTIONS: tuple[Term, ...] = (
         "Cuddio manylion personol, a chyhoeddi, dal neu wrthod straeon",
         "Hide personal details, and publish, hold or decline stories",
     ),
+    term("print_paper", "Argraffu posteri a chardiau prosiect", "Print a project’s posters and cards"),
     term("tag", "Cadarnhau neu wrthod tagiau", "Confirm or reject tags"),
     term("reply", "Ateb y bobl a rannodd straeon", "Answer the people who told stories"),
     term(

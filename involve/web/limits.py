@@ -16,6 +16,8 @@ SIGNING_IN = "10 per minute; 60 per hour"
 # Wishes to follow, right and wrong ones.
 FOLLOWING = "30 per hour"
 SEARCHING = "120 per minute"
+# Making a PDF takes about a third of a second of a processor.
+PRINTING = "20 per minute"
 
 
 def address_key() -> str:

@@ -112,6 +112,7 @@ MAKERS: dict[str, Callable[[Session, Place], Any]] = {
     "target": lambda session, place: "cy",
     "correction_id": _correction,
     "section": lambda session, place: "about",
+    "kind": lambda session, place: "codes",
     "draft_id": lambda session, place: start_draft(
         session, place.actor, place.body, f"{place.slug}-drafft", NOW
     ),

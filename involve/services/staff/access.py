@@ -25,6 +25,7 @@ Action = Literal[
     "set_up",
     "collect",
     "log_outreach",
+    "print_paper",
     "edit_privacy",
     "take_back",
     "translate",
@@ -59,6 +60,8 @@ RULES: dict[Action, frozenset[str]] = {
     # Gathering stories opens none of them.
     "collect": frozenset({"intermediary", "worker", "administrator"}),
     "log_outreach": frozenset({"intermediary", "worker", "decision_maker", "administrator"}),
+    # Posters and cards hold public words only.
+    "print_paper": frozenset({"intermediary", "worker", "moderator", "decision_maker", "administrator"}),
     "edit_privacy": frozenset({"administrator"}),
     # For who has no code: nothing can be brought back, so it is for few.
     "take_back": frozenset({"administrator"}),

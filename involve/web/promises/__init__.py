@@ -4,4 +4,5 @@ from flask import Blueprint
 
 blueprint = Blueprint("promises", __name__)
 
-from involve.web.promises import ballots, decisions, views  # noqa: E402, F401  the views need the blueprint first
+# The views need the blueprint first.
+from involve.web.promises import ballots, decisions, sheets, views  # noqa: E402, F401

@@ -51,6 +51,7 @@ from involve.web.staff.talking import (  # noqa: E402
     collecting,  # noqa: F401
     conversation,  # noqa: F401
     outbox,  # noqa: F401
+    paper,  # noqa: F401
     replies,  # noqa: F401
 )
 from involve.web.staff.translations import (  # noqa: E402

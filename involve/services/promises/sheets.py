@@ -1,0 +1,188 @@
+"""What the results sheet of a project or a decision says on paper: asked, said, decided, done, not done, still open."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from involve.errors import NotFound
+from involve.models import Decision, DecisionPassage, DecisionTheme, Publication
+from involve.services.deciding.decision_record import DecisionRecord, show_record
+from involve.services.projects.project_views import StageView, view_project
+from involve.services.projects.projects import find_project
+from involve.services.promises.changes import PublicReply, return_of
+from involve.text.sentences import split_sentences
+from involve.text.themes.quotations import choose_quotations
+from involve.text.types import Stance
+from involve.vocabulary.bilingual import Bilingual
+from involve.vocabulary.goals import find_goal
+
+# Paper is short: two voices, and no more words of each than are read in a minute.
+MOST_QUOTED, LONGEST_QUOTATION = 2, 320
+# Of how many of the newest stories the typical ones are chosen.
+MOST_READ = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Published words that their teller lets be quoted, and the number under which the whole story is found."""
+
+    reference: str
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A results sheet. Every count is of published stories.
+
+    `decision_id` is None on the sheet of a whole project. `heard` are well-being goals and how many stories speak of
+    each; `set_aside` is what was heard and not followed, with the reason. `relied` counts the stories on which a
+    decision stood when it was published.
+    """
+
+    title: Bilingual
+    slug: str
+    project: Bilingual
+    body: Bilingual
+    demonstration: bool
+    decision_id: int | None
+    asked: tuple[Bilingual, ...]
+    published: int
+    relied: int | None
+    heard: tuple[tuple[Bilingual, int], ...]
+    quotations: tuple[Quotation, ...]
+    answers: tuple[PublicReply, ...]
+    decided: tuple[DecisionRecord, ...]
+    set_aside: tuple[tuple[Bilingual, Bilingual], ...]
+    stage: StageView
+    overdue: bool
+
+
+def show_project_sheet(session: Session, slug: str, today: date) -> Sheet:
+    """Return the sheet of a project.
+
+    Raises:
+        NotFound: there is none, or it is not on the public list.
+    """
+    row = find_project(session, slug)
+    if not row.listed:
+        raise NotFound(slug)
+    view = view_project(row, today)
+    account = return_of(session, view, today)
+    ids = session.scalars(
+        select(Decision.id)
+        .where(Decision.project_id == row.id, Decision.state == "published")
+        .order_by(Decision.id.desc())
+    ).all()
+    opened = (each for each in view.stages if each.progress != "coming")
+    return Sheet(
+        title=view.name,
+        slug=slug,
+        project=view.name,
+        body=view.body,
+        demonstration=view.demonstration,
+        decision_id=None,
+        asked=tuple(each.question for each in opened) or (view.current.question,),
+        published=account.published,
+        relied=None,
+        heard=tuple((find_goal(goal).name, count) for goal, count in account.goals),
+        quotations=_typical(session, row.id),
+        answers=account.replies,
+        decided=tuple(show_record(session, each, today) for each in ids),
+        set_aside=_set_aside(session, ids),
+        stage=view.current,
+        overdue=account.overdue,
+    )
+
+
+def show_decision_sheet(session: Session, decision_id: int, today: date) -> Sheet:
+    """Return the sheet of a published decision.
+
+    Raises:
+        NotFound: there is none, or its project is not on the public list.
+    """
+    record = show_record(session, decision_id, today)
+    row = session.get_one(Decision, decision_id)
+    if not row.project.listed:
+        raise NotFound("decision")
+    account = return_of(session, record.project, today)
+    return Sheet(
+        title=record.decision.draft.title,
+        slug=record.project.slug,
+        project=record.project.name,
+        body=record.project.body,
+        demonstration=record.project.demonstration,
+        decision_id=decision_id,
+        asked=(record.question,),
+        published=account.published,
+        relied=row.stories_then,
+        heard=(),
+        quotations=_cited(session, decision_id),
+        answers=(),
+        decided=(record,),
+        set_aside=_set_aside(session, (decision_id,)),
+        stage=record.stage,
+        overdue=False,
+    )
+
+
+def _typical(session: Session, project_id: int) -> tuple[Quotation, ...]:
+    """Return the most typical words of a project that may be quoted, and words that say otherwise if there are any."""
+    rows = session.scalars(
+        select(Publication)
+        .where(Publication.project_id == project_id, Publication.quotable)
+        .order_by(Publication.id.desc())
+        .limit(MOST_READ)
+    ).all()
+    stances: list[Stance] = [_stance(row) for row in rows]
+    quoted = choose_quotations([row.text for row in rows], stances, MOST_QUOTED)
+    chosen = list(dict.fromkeys((*quoted.typical[:1], *quoted.contrary[:1], *quoted.typical)))
+    return tuple(_quote(rows[number], rows[number].text) for number in chosen[:MOST_QUOTED])
+
+
+def _stance(row: Publication) -> Stance:
+    return row.tags[0].stance if row.tags else "mixed"  # type: ignore[return-value]
+
+
+def _cited(session: Session, decision_id: int) -> tuple[Quotation, ...]:
+    """Return words for a decision and words against it, of those that may be quoted; the first of each."""
+    rows = session.scalars(
+        select(DecisionPassage)
+        .join(DecisionPassage.publication)
+        .where(DecisionPassage.decision_id == decision_id, Publication.quotable)
+        .order_by(DecisionPassage.side.desc(), DecisionPassage.id)
+    ).all()
+    of_sides = [[row for row in rows if row.side == side] for side in ("for", "against")]
+    first = list(dict.fromkeys(chain(*(each[:1] for each in of_sides), rows)))
+    return tuple(
+        _quote(row.publication, row.publication.text[row.start : row.stop]) for row in first[:MOST_QUOTED]
+    )
+
+
+def _quote(row: Publication, text: str) -> Quotation:
+    """Return the first sentences of *text*, as many as fit; of one that is too long, its first words and a mark."""
+    kept = ""
+    for sentence in split_sentences(text):
+        if sentence.end > LONGEST_QUOTATION:
+            break
+        kept = text[: sentence.end]
+    if not kept:
+        kept = text[:LONGEST_QUOTATION].rpartition(" ")[0] or text[:LONGEST_QUOTATION]
+    more = "" if len(kept.strip()) == len(text.strip()) else " […]"
+    return Quotation(row.reference, kept.strip() + more, row.language)
+
+
+def _set_aside(session: Session, decisions: Iterable[int]) -> tuple[tuple[Bilingual, Bilingual], ...]:
+    """Return what was heard and not followed, with the reason."""
+    rows = session.scalars(
+        select(DecisionTheme)
+        .where(DecisionTheme.decision_id.in_(tuple(decisions)), DecisionTheme.standing == "not_followed")
+        .order_by(DecisionTheme.id)
+    )
+    return tuple(
+        (Bilingual(row.name_cy, row.name_en), Bilingual(row.reason_cy, row.reason_en)) for row in rows
+    )
