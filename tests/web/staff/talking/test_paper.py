@@ -27,7 +27,7 @@ def test_a_poster_invites_in_both_languages_with_the_rung_and_the_day(sign_in: S
         "Test Body",
         "22 Ebrill 2026",
         "22 April 2026",
-        "/cy/prosiectau/bywyd-da/dweud",
+        "bywyd-da/dweud",
     ):
         assert said in words
     assert words.index("Corff Prawf") < words.index("Test Body")
