@@ -44,6 +44,12 @@ def list_ahead(session: Session, story_id: int) -> tuple[DecisionAhead, ...]:
     return tuple(_ahead(session, each, story_id) for each in decisions_ahead(session, story_id))
 
 
+def list_ahead_of(session: Session, reference: str) -> tuple[DecisionAhead, ...]:
+    """Return the same for the published story with that *reference*; none where there is none."""
+    found = session.scalar(select(Publication.story_id).where(Publication.reference == reference))
+    return () if found is None else list_ahead(session, found)
+
+
 def _ahead(session: Session, decision_id: int, story_id: int) -> DecisionAhead:
     row = session.get_one(Decision, decision_id)
     sides = _sides(session, decision_id, story_id)

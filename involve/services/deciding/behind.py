@@ -36,6 +36,13 @@ def decisions_ahead(session: Session, story_id: int) -> tuple[int, ...]:
     )
 
 
+def behind_published() -> Select[int]:
+    """Return the ids of the stories that are behind any published decision, as a query for others."""
+    pairs = _pairs().subquery()
+    published = select(Decision.id).where(Decision.state == "published")
+    return select(pairs.c.story_id).where(pairs.c.decision_id.in_(published))
+
+
 def _pairs() -> Select[tuple[int, int]]:
     """Return each pair of a decision and a story behind it."""
     cited = select(DecisionPassage.decision_id, Publication.story_id).join(DecisionPassage.publication)

@@ -8,12 +8,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from involve.models import Project, Story
+from involve.services.deciding.considered import Considered
 from involve.services.deciding.decisions import (
     DecisionDraft,
     draft_decision,
     propose_decision,
     publish_decision,
 )
+from involve.services.deciding.outcomes import OutcomeDraft, note_outcome
 from involve.services.deciding.panel import answer_offer, offer_seat, say
 from involve.services.deciding.verdicts import MyVerdict, give_verdict
 from involve.services.demonstration.demonstration_grounds import add_ground
@@ -22,6 +24,7 @@ from involve.services.promises.rungs import explain_duty
 from involve.services.staff.access import Actor
 from involve.services.stories.tell import Receipt
 from involve.vocabulary.bilingual import Bilingual
+from involve.vocabulary.days import day_of
 
 _SAID = timedelta(days=9)  # before the first start: more than a week, so that the Monday after it has passed
 
@@ -50,14 +53,12 @@ def _add_decision(
     def ago(name: str) -> datetime:
         return now - timedelta(days=decision[name])
 
-    title, text, change = (Bilingual(**decision[name]) for name in ("title", "text", "change"))
-    words = DecisionDraft(title, text, change)
-    number = draft_decision(
-        session, actor, find_stage_id(session, decision["project"], decision["stage"]), words, ago("drafted")
-    )
+    stage_id = find_stage_id(session, decision["project"], decision["stage"])
+    number = draft_decision(session, actor, stage_id, _draft(decision, now), ago("drafted"))
     if "published" in decision:
         seen = add_ground(session, decision, number, actor, receipts, ago("published"))
         publish_decision(session, actor, number, seen, ago("published"))
+        _add_outcomes(session, decision, number, actor, now)
         return
     for story in decision["seats"]:
         offer_seat(session, actor, receipts[story].reference, ago("drafted"))
@@ -65,6 +66,37 @@ def _add_decision(
     propose_decision(session, actor, number, ago("proposed"))
     for story in decision["agree"]:
         say(session, receipts[story].story_id, number, 1, "agree", "", ago("proposed"))
+
+
+def _draft(decision: Mapping[str, Any], now: datetime) -> DecisionDraft:
+    """Return the words of a decision, with what else could have been decided."""
+    options = tuple(
+        Considered(Bilingual(**each["text"]), each.get("chosen", False), Bilingual(**each["reason"]))
+        for each in decision.get("option", ())
+    )
+    decided = decision.get("decided")
+
+    def words(name: str) -> Bilingual:
+        return Bilingual(**decision.get(name, {"cy": "", "en": ""}))
+
+    return DecisionDraft(
+        words("title"),
+        words("text"),
+        words("change"),
+        words("question"),
+        words("decided_by"),
+        None if decided is None else day_of(now - timedelta(days=decided)),
+        options,
+    )
+
+
+def _add_outcomes(
+    session: Session, decision: Mapping[str, Any], number: int, actor: Actor, now: datetime
+) -> None:
+    for each in decision.get("outcome", ()):
+        at = now - timedelta(days=each["noted"])
+        draft = OutcomeDraft(each["status"], Bilingual(**each["text"]), day_of(at))
+        note_outcome(session, actor, number, draft, at)
 
 
 def _add_verdicts(session: Session, verdicts: Mapping[str, Any], at: datetime) -> None:

@@ -8,7 +8,10 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from involve.models import Insight, InsightAnswer, InsightTold, User
+from involve.models import Insight, InsightAnswer, InsightLink, InsightTold, User
+from involve.services.deciding.ahead import DecisionAhead, list_ahead
+from involve.services.deciding.behind import behind_published
+from involve.services.deciding.outcomes import OutcomeView, list_outcomes, status_of
 from involve.services.staff.access import Actor
 from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.insights import REACHED
@@ -26,7 +29,10 @@ class InsightTagView:
 
 @dataclass(frozen=True, slots=True)
 class GivenAnswer:
-    """An answer to an insight. `decision` is the title of the decision that it reached, once that is published."""
+    """An answer to an insight. `decision` is the title of the decision that it reached, once that is published.
+
+    Then `status` (an id of vocabulary.outcomes) and `outcomes` say what came of it.
+    """
 
     id: int
     outcome: str
@@ -36,6 +42,8 @@ class GivenAnswer:
     decision_id: int | None
     answered_on: date
     new: bool
+    status: str | None = None
+    outcomes: tuple[OutcomeView, ...] = ()
 
     def in_language(self, language: str) -> tuple[str, str]:
         """Return the words and the language that they are in: *language* if there are any, else the other one."""
@@ -47,7 +55,9 @@ class GivenAnswer:
 class InsightView:
     """An insight. `by` is its author’s name, None where a command brought it; answers stand newest first.
 
-    `may_answer` is about whoever looks."""
+    `may_answer` is about whoever looks. `alongside`: published decisions that no answer names, but that a story is
+    behind of which staff said that it says the same.
+    """
 
     id: int
     project_slug: str
@@ -69,6 +79,7 @@ class InsightView:
     at_risk: bool
     tags: tuple[InsightTagView, ...]
     answers: tuple[GivenAnswer, ...]
+    alongside: tuple[DecisionAhead, ...] = ()
 
     @property
     def passages(self) -> tuple[tuple[int, int], ...]:
@@ -94,13 +105,22 @@ class InsightView:
 def view_insights(session: Session, actor: Actor, rows: Sequence[Insight]) -> tuple[InsightView, ...]:
     """Return the values of rows, in their order."""
     names = _names(session, {row.user_id for row in rows if row.user_id is not None})
-    answers = _answers(session, [row.id for row in rows])
+    ids = [row.id for row in rows]
+    answers, alongside = _answers(session, ids), _alongside(session, ids)
     return tuple(
-        _view(row, actor, names.get(row.user_id) if row.user_id else None, answers[row.id]) for row in rows
+        _view(row, actor, names.get(row.user_id) if row.user_id else None, answers[row.id], alongside[row.id])
+        for row in rows
     )
 
 
-def _view(row: Insight, actor: Actor, by: str | None, answers: Iterable[GivenAnswer]) -> InsightView:
+def _view(
+    row: Insight,
+    actor: Actor,
+    by: str | None,
+    answers: Sequence[GivenAnswer],
+    alongside: Iterable[DecisionAhead],
+) -> InsightView:
+    named = {each.decision_id for each in answers}
     return InsightView(
         id=row.id,
         project_slug=row.project.slug,
@@ -125,6 +145,7 @@ def _view(row: Insight, actor: Actor, by: str | None, answers: Iterable[GivenAns
             for tag in row.tags
         ),
         answers=tuple(answers),
+        alongside=tuple(each for each in alongside if each.id not in named),
     )
 
 
@@ -144,13 +165,30 @@ def _answers(session: Session, insight_ids: Sequence[int]) -> dict[int, list[Giv
     )
     answers: dict[int, list[GivenAnswer]] = defaultdict(list)
     for each in told:
-        answers[each.insight_id].append(_given(each))
+        answers[each.insight_id].append(_given(session, each))
     return answers
 
 
-def _given(told: InsightTold) -> GivenAnswer:
+def _alongside(session: Session, insight_ids: Sequence[int]) -> dict[int, list[DecisionAhead]]:
+    """Return the published decisions behind which stories are that say the same as each insight."""
+    links = session.execute(
+        select(InsightLink.insight_id, InsightLink.story_id)
+        .where(InsightLink.insight_id.in_(insight_ids), InsightLink.verdict == "same")
+        .where(InsightLink.story_id.in_(behind_published()))
+        .order_by(InsightLink.id)
+    )
+    found: dict[int, list[DecisionAhead]] = defaultdict(list)
+    for insight_id, story_id in links:
+        known = {each.id for each in found[insight_id]}
+        ahead = list_ahead(session, story_id) if story_id is not None else ()
+        found[insight_id] += [each for each in ahead if each.id not in known]
+    return found
+
+
+def _given(session: Session, told: InsightTold) -> GivenAnswer:
     answer, decision = told.answer, told.answer.decision
     published = decision is not None and decision.state == "published"
+    outcomes = list_outcomes(session, decision.id) if decision is not None and published else ()
     return GivenAnswer(
         answer.id,
         answer.outcome,
@@ -160,4 +198,6 @@ def _given(told: InsightTold) -> GivenAnswer:
         answer.decision_id if published else None,
         answer.answered_at.date(),
         told.read_at is None,
+        status_of("published", outcomes) if published else None,
+        outcomes,
     )

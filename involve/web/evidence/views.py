@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from involve.errors import NotFound
 from involve.i18n import format_date, gettext
 from involve.i18n import lazy_gettext as _l
+from involve.services.deciding.ahead import list_ahead_of
 from involve.services.evidence.evidence import (
     EvidenceFilter,
     EvidencePage,
@@ -65,9 +66,10 @@ def read_story(reference: str) -> str:
     """Read one published story, with its tags and the words behind them."""
     with site().reading() as session:
         story = get_story(session, reference)
-    if story is None:
-        raise NotFound(reference)
-    return render_template("evidence/story.html", story=story, label=facet_label)
+        if story is None:
+            raise NotFound(reference)
+        ahead = list_ahead_of(session, story.reference)
+    return render_template("evidence/story.html", story=story, ahead=ahead, label=facet_label)
 
 
 def _page_values(asked: Asked, facets: tuple[Facet, ...], projects: dict[str, Bilingual]) -> dict[str, Any]:
