@@ -49,7 +49,9 @@ class Waiting:
 
 def list_waiting(session: Session, actor: Actor, today: date) -> tuple[Waiting, ...]:
     """Return what waits for *actor* wherever it is their turn, the latest first; what is due later is left out."""
-    projects = {action: projects_where(session, actor, action) for action in set(WHOSE.values())}
+    projects: dict[Action, tuple[Project, ...]] = {
+        action: projects_where(session, actor, action) for action in set(WHOSE.values())
+    }
     found = [
         *_unread(session, actor, projects[WHOSE[READ]], today),
         *_duties(session, projects, today),
