@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from involve.models import Letter
 from involve.services.stories.codes import sealing_key
 
-# The number of the letter, and 128 bits that belong to it.
-MARK = re.compile(r"(?P<number>[1-9][0-9]{0,17})-[0-9a-f]{32}")
+# The number of the letter, as large as every database can hold, and 128 bits that belong to it.
+MARK = re.compile(r"(?P<number>[1-9][0-9]{0,8})-[0-9a-f]{32}")
 
 
 def letter_mark(code_key: str, letter_id: int, written_at: datetime) -> str:
