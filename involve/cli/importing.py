@@ -1,10 +1,12 @@
 """`involve import`: takes stories in that were gathered elsewhere."""
 
+import csv
 import json
+import os
 import sys
 import time
-from collections.abc import Iterator
-from dataclasses import asdict
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, replace
 from itertools import islice
 from pathlib import Path
 
@@ -14,8 +16,10 @@ from involve.cli.rows import RowFile, open_rows, read_mapping
 from involve.cli.site import now, opened, project_of, read_checked_settings
 from involve.database import SessionFactory, transaction
 from involve.errors import InvolveError
+from involve.services.evidence.exporting import guard_cell
 from involve.services.evidence.import_plan import (
     TOLD_AS,
+    GivenCode,
     ImportOutcome,
     ImportPlan,
     ImportRow,
@@ -73,6 +77,12 @@ class NothingTaken(InvolveError):
 @click.option(
     "--because", default="", metavar="TEXT", help="Why they may be published without anyone reading."
 )
+@click.option(
+    "--codes",
+    type=click.Path(path_type=Path, dir_okay=False, writable=True),
+    metavar="CSV",
+    help="Give each story a code and write them to this file, for the people who told them.",
+)
 @click.option("--json", "as_json", is_flag=True, help="The summary as JSON.")
 def import_file(
     file: Path,
@@ -83,6 +93,7 @@ def import_file(
     consent: str,
     publish: bool,
     because: str,
+    codes: Path | None,
     as_json: bool,
 ) -> None:
     """Take the stories of FILE (.csv, .jsonl or .txt, in UTF-8) into a project.
@@ -90,9 +101,13 @@ def import_file(
     They wait in the queue, unpublished, to be read only, unless you say otherwise. A row that came before adds
     nothing: it is known by its id within the source, else by its text. Rows that cannot be taken are listed; the
     rest go in. If it is interrupted, run it again: it goes on where it stopped.
+
+    Nobody can come back to an imported story without a code. The file of --codes has a line for each story that was
+    added: its id in the source, its reference and its code. Whoever has a code can open the story: hand each to its
+    teller and delete the file.
     """
     uses = frozenset({"read", *(use.strip() for use in consent.split(",") if use.strip())})
-    plan = ImportPlan(project, source, told_as, uses, publish, because)
+    plan = ImportPlan(project, source, told_as, uses, publish, because, codes is not None)
     rows = open_rows(file, read_mapping(mapping), project if told_as == "insight" else None)
     settings = read_checked_settings()
     started = time.monotonic()
@@ -101,13 +116,15 @@ def import_file(
             project_of(session, project)
             check_import(session, plan)
             keep_code_key(session, settings.code_key, now())
-        outcome = _take(factory, plan, rows, settings.code_key)
+        outcome = _take(factory, plan, rows, settings.code_key, codes)
     _report(file, plan, outcome, time.monotonic() - started, as_json)
     if outcome.refused and not outcome.added and not outcome.repeated:
         raise NothingTaken(f"{file.name}: no row could be taken.")
 
 
-def _take(factory: SessionFactory, plan: ImportPlan, rows: RowFile, code_key: str) -> ImportOutcome:
+def _take(
+    factory: SessionFactory, plan: ImportPlan, rows: RowFile, code_key: str, codes: Path | None
+) -> ImportOutcome:
     """Take the rows in, batch by batch, with a bar on standard error where someone looks."""
     outcome = ImportOutcome()
     waiting = iter(rows)
@@ -122,10 +139,26 @@ def _take(factory: SessionFactory, plan: ImportPlan, rows: RowFile, code_key: st
             unread = tuple(row for row in batch if isinstance(row, Refusal))
             with transaction(factory) as session:
                 fresh = [row for row in batch if isinstance(row, ImportRow)]
-                outcome += import_batch(session, plan, fresh, now(), code_key)
+                taken = import_batch(session, plan, fresh, now(), code_key)
+                if codes is not None:
+                    # Before the commit: a story whose code was never written down could not be opened by anybody.
+                    _write_codes(codes, taken.codes)
+                outcome += replace(taken, codes=())
             outcome += ImportOutcome(refused=unread)
             bar.update(before - bar.pos)
     return outcome
+
+
+def _write_codes(file: Path, codes: Sequence[GivenCode]) -> None:
+    """Add codes to a file that only its owner may read."""
+    file.touch(mode=0o600)
+    with file.open("a", encoding="utf-8", newline="") as out:
+        lines = csv.writer(out)
+        if not out.tell():
+            lines.writerow(("id", "reference", "code"))
+        lines.writerows((guard_cell(each.id), each.reference, each.code) for each in codes)
+        out.flush()
+        os.fsync(out.fileno())
 
 
 def _report(file: Path, plan: ImportPlan, outcome: ImportOutcome, seconds: float, as_json: bool) -> None:
@@ -135,6 +168,8 @@ def _report(file: Path, plan: ImportPlan, outcome: ImportOutcome, seconds: float
         click.echo(f"{file.name}, line {refusal.line}: not taken, {_reason(refusal)}", err=True)
     if as_json:
         summary = {**asdict(outcome), "refused": [{"line": r.line, "reason": _reason(r)} for r in refused]}
+        # Codes stand in their file only, never on a screen.
+        del summary["codes"]
         about = {"file": file.name, "project": plan.project, "source": plan.source, "as": plan.told_as}
         click.echo(json.dumps({**about, **summary, "seconds": round(seconds, 1)}, ensure_ascii=False))
         return

@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tests.cli.commands import involve
+from involve.database import open_database, session_factory
+from involve.models import Story
+from involve.services.tellers.my_story import find_by_code
+from tests.cli.commands import KEYS, involve
 from tests.servers import require_shared
 
 BUS = "The last bus leaves at five and I cannot see the doctor after work."
@@ -45,6 +48,33 @@ def test_a_csv_file_goes_in_and_a_second_run_adds_nothing(tmp_path: Path, projec
     assert (first["added"], first["published"], first["refused"]) == (2, 2, [])
     again = take(tmp_path, file, "--map", "text=said,id=number", *PUBLISH)
     assert (again["added"], again["repeated"], again["published"]) == (0, 2, 0)
+
+
+def test_codes_are_written_for_the_tellers_once_and_open_their_stories(tmp_path: Path, project: str) -> None:
+    file, codes = write(tmp_path, "a.csv", f'id,text\n=1+1,"{BUS}"\n2,"{WELSH}"\n'), tmp_path / "codes.csv"
+    first = take(tmp_path, file, "--codes", str(codes))
+    assert (first["added"], "codes" in first) == (2, False)
+    assert codes.stat().st_mode & 0o077 == 0
+    with codes.open(encoding="utf-8", newline="") as lines:
+        given = list(csv.DictReader(lines))
+    assert [each["id"] for each in given] == ["'=1+1", "2"]
+    engine = open_database(f"sqlite:///{tmp_path / 'data' / 'involve.sqlite3'}")
+    with session_factory(engine)() as session:
+        key = KEYS["INVOLVE_CODE_KEY"]
+        for each, words in zip(given, (BUS, WELSH), strict=True):
+            story = session.get_one(Story, find_by_code(session, each["code"], key))
+            assert (story.reference, story.text) == (each["reference"], words)
+    engine.dispose()
+    take(tmp_path, file, "--codes", str(codes))
+    with codes.open(encoding="utf-8", newline="") as lines:
+        assert list(csv.DictReader(lines)) == given
+
+
+def test_an_insight_is_given_no_code(tmp_path: Path, project: str) -> None:
+    file = write(tmp_path, "a.csv", f'text\n"{BUS}"\n')
+    more = ("--as", "insight", "--codes", tmp_path / "codes.csv")
+    done = involve("import", file, "--project", "crafu", "--source", "ffeil", *more, folder=tmp_path)
+    assert (done.returncode, "no participant to give a code to" in done.stderr) == (2, True)
 
 
 def test_the_summary_says_what_happened_to_every_row(tmp_path: Path, project: str) -> None:

@@ -23,6 +23,8 @@ class ImportPlan:
     uses: frozenset[str] = frozenset({"read"})
     publish: bool = False
     because: str = ""
+    # Whether each person is to be given a story code, so that they can come back.
+    codes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,15 @@ class ImportRow:
     people: int | None = None
     # What only an insight says beside its words.
     insight: InsightDraft | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GivenCode:
+    """The story code of an imported story, for the person who told it: whoever has it can open the story."""
+
+    id: str
+    reference: str
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +65,7 @@ class ImportOutcome:
     published: int = 0
     held: int = 0
     refused: tuple[Refusal, ...] = ()
+    codes: tuple[GivenCode, ...] = ()
 
     def __add__(self, other: "ImportOutcome") -> "ImportOutcome":
         return ImportOutcome(
@@ -62,6 +74,7 @@ class ImportOutcome:
             self.published + other.published,
             self.held + other.held,
             self.refused + other.refused,
+            self.codes + other.codes,
         )
 
 
@@ -83,6 +96,8 @@ def check_import(session: Session, plan: ImportPlan) -> None:
         )
     if plan.told_as == "insight" and (plan.publish or plan.uses - {"read"}):
         raise BadInput("An insight is second-hand: nobody's consent goes with it, and it is never published.")
+    if plan.told_as == "insight" and plan.codes:
+        raise BadInput("An insight is second-hand: there is no participant to give a code to.")
     if plan.publish and "publish" not in plan.uses:
         raise BadInput("Publishing needs the participants' consent: add --consent publish.")
     if plan.publish and not plan.because.strip():

@@ -9,14 +9,21 @@ from sqlalchemy.orm import Session
 
 from involve.errors import BadInput
 from involve.models import Consent, Insight, Project, Stage, Story
-from involve.services.evidence.import_plan import LONGEST_KEY, ImportOutcome, ImportPlan, ImportRow, Refusal
+from involve.services.evidence.import_plan import (
+    LONGEST_KEY,
+    GivenCode,
+    ImportOutcome,
+    ImportPlan,
+    ImportRow,
+    Refusal,
+)
 from involve.services.insights.insight_draft import InsightDraft, check_draft
 from involve.services.insights.insights import add_insight
 from involve.services.projects.projects import current_stage, find_project
 from involve.services.publishing.publish import publish_story
 from involve.services.reading.learning import reading_in_use
 from involve.services.safeguarding.alerts import tell_of_concerns
-from involve.services.stories.codes import hash_content
+from involve.services.stories.codes import client_of_import, hash_client, hash_code, hash_content, make_code
 from involve.services.stories.tell import check_text, clean_text, free_reference
 from involve.services.stories.understand import store_analysis
 from involve.services.trail.record import record
@@ -47,9 +54,9 @@ def import_batch(
     new = [(key, row) for key, row in keyed.items() if key not in known]
     if plan.told_as == "insight":
         _add_insights(session, project, plan, new, now)
-        published = held = 0
+        published, held, codes = 0, 0, ()
     else:
-        published, held = _add_stories(session, project, plan, new, now, code_key)
+        published, held, codes = _add_stories(session, project, plan, new, now, code_key)
     if new:
         record(
             session,
@@ -65,10 +72,11 @@ def import_batch(
             held=held,
             because=plan.because,
             uses=sorted(plan.uses),
+            codes=plan.codes,
         )
     session.flush()
     tell_of_concerns(session, now)
-    return ImportOutcome(len(new), len(fresh) - len(new), published, held, tuple(refused))
+    return ImportOutcome(len(new), len(fresh) - len(new), published, held, tuple(refused), codes)
 
 
 def _readable(rows: Iterable[ImportRow], plan: ImportPlan) -> tuple[list[ImportRow], list[Refusal]]:
@@ -125,11 +133,12 @@ def _add_stories(
     new: Sequence[tuple[str, ImportRow]],
     now: datetime,
     code_key: str,
-) -> tuple[int, int]:
-    """Add stories with what the machine understood; return how many were published and how many held back."""
+) -> tuple[int, int, tuple[GivenCode, ...]]:
+    """Add stories with what the machine understood; return how many were published, how many held back, and codes."""
     stage = current_stage(project, day_of(now))
     codebook, reading = load_builtin(), reading_in_use(session)
     published = held = 0
+    codes = []
     for key, row in new:
         analysis = analyse(row.text, codebook, reading=reading)
         story = _story(session, stage, plan, key, row, now, code_key)
@@ -139,19 +148,23 @@ def _add_stories(
         session.add(story)
         session.flush()
         store_analysis(session, story, analysis, now)
+        if plan.codes:
+            client_id = client_of_import(code_key, _seed(project.id, plan, key))
+            codes.append(GivenCode(row.id or "", story.reference, make_code(code_key, client_id)))
         if plan.publish and not (story.personal or story.at_risk or story.abuse):
             publish_story(session, story, now)
             published += 1
         elif plan.publish:
             held += 1
-    return published, held
+    return published, held, tuple(codes)
 
 
 def _story(
     session: Session, stage: Stage, plan: ImportPlan, key: str, row: ImportRow, now: datetime, code_key: str
 ) -> Story:
-    """Return the row of an imported story: nobody was given a code for it."""
-    seed = f"{stage.project_id}\0{plan.source}\0{key}".encode("utf-8", "replace")
+    """Return the row of an imported story. Nobody is given a code for it, unless the plan says so."""
+    seed = _seed(stage.project_id, plan, key)
+    client_id = client_of_import(code_key, seed)
     return Story(
         reference=free_reference(session, code_key, seed),
         project_id=stage.project_id,
@@ -162,8 +175,8 @@ def _story(
         area=None,
         state="received",
         received_at=now,
-        client_hash=None,
-        code_hash=None,
+        client_hash=hash_client(code_key, client_id) if plan.codes else None,
+        code_hash=hash_code(code_key, make_code(code_key, client_id)) if plan.codes else None,
         content_hash=hash_content(code_key, {"text": row.text}),
         source=plan.source,
         source_key=key,
@@ -172,6 +185,11 @@ def _story(
         spam=[],
         at_risk=False,
     )
+
+
+def _seed(project_id: int, plan: ImportPlan, key: str) -> bytes:
+    """Return what is one row's own: its project, source and key."""
+    return f"{project_id}\0{plan.source}\0{key}".encode("utf-8", "replace")
 
 
 def _consents(uses: frozenset[str], language: str, now: datetime) -> list[Consent]:

@@ -47,6 +47,11 @@ def read_code(typed: str) -> str:
     return group_code(plain)
 
 
+def client_of_import(code_key: str, seed: bytes) -> UUID:
+    """Return the client id of an imported story: the same for the same row, so that its code can be made again."""
+    return UUID(bytes=_digest(code_key, "import", seed)[:16])
+
+
 def group_code(plain: str) -> str:
     """Return *plain* in groups of four."""
     return "-".join(plain[at : at + 4] for at in range(0, len(plain), 4))
