@@ -18,6 +18,19 @@ POLICY = "; ".join(
         "manifest-src 'self'",
     )
 )
+# Pages that a body may show in a frame on a site of its own: no script, no form, nothing but words and links.
+FRAMED = frozenset({"what_changed.embed_body", "what_changed.embed_project"})
+FRAMED_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "object-src 'none'",
+        "script-src 'none'",
+        "style-src 'self'",
+        "form-action 'none'",
+        "base-uri 'none'",
+        "frame-ancestors https: http:",
+    )
+)
 # Blueprints whose pages may hold somebody's words, code or judgement.
 PRIVATE = frozenset({"tell", "my_story", "staff", "accounts", "following"})
 
@@ -30,7 +43,8 @@ def init_headers(app: Flask) -> None:
 def _add_headers(response: Response) -> Response:
     """Add the headers to one answer."""
     headers = response.headers
-    headers["Content-Security-Policy"] = POLICY
+    framed = request.endpoint in FRAMED and response.status_code < 300
+    headers["Content-Security-Policy"] = FRAMED_POLICY if framed else POLICY
     headers["X-Content-Type-Options"] = "nosniff"
     # Forms check where they were sent from; other sites learn nothing.
     headers["Referrer-Policy"] = "same-origin"

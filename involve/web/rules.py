@@ -232,6 +232,12 @@ RULES: Mapping[str, Rule] = {
     "staff.write_to_teller_here": in_project("converse"),
     "static": PUBLIC,
     "tell.tell_story": PUBLIC,
+    "what_changed.embed_body": PUBLIC,
+    "what_changed.embed_project": PUBLIC,
+    "what_changed.show_area": PUBLIC,
+    "what_changed.show_body": PUBLIC,
+    "what_changed.show_goal": PUBLIC,
+    "what_changed.show_project": PUBLIC,
     "what_changed.show_what_changed": PUBLIC,
 }
 

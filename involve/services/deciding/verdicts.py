@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -93,11 +93,23 @@ def show_held(session: Session, project_id: int, claimed: str, now: datetime) ->
 
     It changes once a week, so that nobody can tell from a number that went up by one what one person said.
     """
-    rows = session.scalars(
-        select(Verdict)
+    return list_held(session, {project_id: claimed}, now)[project_id]
+
+
+def list_held(session: Session, claimed: Mapping[int, str], now: datetime) -> dict[int, Held]:
+    """Return for each project of *claimed* what `show_held` does, by one query for all of them."""
+    said: dict[int, list[Verdict]] = {each: [] for each in claimed}
+    rows = session.execute(
+        select(Story.project_id, Verdict)
         .join(Story, Story.id == Verdict.story_id)
-        .where(Story.project_id == project_id, Verdict.answered_at < _monday(now))
-    ).all()
+        .where(Story.project_id.in_(claimed), Verdict.answered_at < _monday(now))
+    )
+    for project_id, row in rows:
+        said[project_id].append(row)
+    return {each: _held(found, claimed[each]) for each, found in said.items()}
+
+
+def _held(rows: Sequence[Verdict], claimed: str) -> Held:
     return Held(
         felt=_felt([row.felt for row in rows if row.felt], find_influence(claimed).order),
         agree_before=_share([row.influence_before >= _AGREES for row in rows if row.influence_before]),

@@ -19,8 +19,8 @@ from involve.services.deciding.votes import show_result
 from involve.services.demonstration.demonstrate import DATA, add_demonstration, demonstration_sign_ins
 from involve.services.evidence.evidence import EvidenceFilter, count_facets, find_stories
 from involve.services.projects.projects import add_body, add_project, get_project, list_projects
-from involve.services.promises.changes import list_returns
 from involve.services.promises.promises import list_promises
+from involve.services.returns.accounts import list_returns
 from involve.settings import Settings
 from involve.vocabulary.areas import AREAS
 from involve.vocabulary.bilingual import Bilingual
@@ -69,7 +69,7 @@ def test_some_stories_can_be_read_in_the_other_language_and_one_waits_to_be_chec
 
 def test_one_project_was_answered_in_public_and_one_is_overdue(shown: SessionFactory) -> None:
     with shown() as session:
-        returns = {each.project.slug: each for each in list_returns(session, NOW.date())}
+        returns = {each.project.slug: each for each in list_returns(session, NOW)}
         assert returns["gofal-yn-nes-at-adref"].replies[0].words.cy
         assert not returns["gofal-yn-nes-at-adref"].overdue
         assert returns["afon-parc-a-mynydd"].overdue

@@ -11,9 +11,9 @@ from involve.errors import BadInput, LanguageMissing, NotAllowed, NotFound
 from involve.models import Event, Stage
 from involve.services.deciding.panel import offer_seat
 from involve.services.moderation.replies import reply_to_stories, unanswered_stories
-from involve.services.promises.changes import list_returns
 from involve.services.promises.promises import KnownDuty, list_promises, show_promise
 from involve.services.promises.rungs import RungNotPromised, RungWithoutMeans, change_rung, explain_duty
+from involve.services.returns.accounts import list_returns
 from involve.services.tellers.my_story import show_my_story, withdraw_story
 from involve.vocabulary.bilingual import Bilingual
 from tests.factories import NOW, make_project, make_staff, make_story
@@ -131,7 +131,7 @@ def test_telling_people_of_a_lowered_rung_keeps_no_duty_and_answers_nobody(
         assert found["report_back"].state.state == "late"
         later = NOW + timedelta(days=61)
         assert set(unanswered_stories(session, staff, "bywyd-da", later)) == set(told)
-        (account,) = list_returns(session, later.date())
+        (account,) = list_returns(session, later)
         assert account.replies == ()
         assert account.overdue
 

@@ -10,12 +10,11 @@ from sqlalchemy.orm import Session
 from involve.database import SessionFactory, transaction
 from involve.models import Reply
 from involve.services.projects.projects import find_project
-from involve.services.promises.changes import MOST_CONCEPTS, list_returns
+from involve.services.returns.accounts import list_returns
+from involve.services.returns.said import MOST_CONCEPTS
 from involve.vocabulary.bilingual import Bilingual
 from tests.factories import NOW, make_project, make_story
 from tests.publications import Shown, add_rows
-
-TODAY = NOW.date()
 
 
 @pytest.fixture
@@ -42,7 +41,7 @@ def test_only_published_stories_of_the_project_are_counted(session: Session) -> 
     add_rows(session, "bywyd-da", [Shown(), Shown()])
     add_rows(session, "prosiect-arall", [Shown()])
     make_story(session, text="Waiting in the queue.")
-    counts = {each.project.slug: each.published for each in list_returns(session, TODAY)}
+    counts = {each.project.slug: each.published for each in list_returns(session, NOW)}
     assert counts == {"bywyd-da": 2, "prosiect-arall": 1}
 
 
@@ -57,7 +56,7 @@ def test_the_goals_are_those_of_most_stories_at_most_three(session: Session) -> 
         ],
     )
     add_rows(session, "bywyd-da", [Shown(tags=(("way", "prevention", "idea"),)) for _ in range(9)])
-    (only,) = list_returns(session, TODAY)
+    (only,) = list_returns(session, NOW)
     assert only.goals == (("healthier", 4), ("equal", 3), ("culture", 2))
     assert len(only.goals) == MOST_CONCEPTS
 
@@ -66,7 +65,7 @@ def test_answers_stand_newest_first_in_both_languages_and_private_ones_nowhere(s
     answer(session, 0, words="1")
     answer(session, 2, words="2")
     answer(session, 1, words="3", public=False)
-    (only,) = list_returns(session, TODAY)
+    (only,) = list_returns(session, NOW)
     assert [reply.words for reply in only.replies] == [
         Bilingual("Ateb 2", "Answer 2"),
         Bilingual("Ateb 1", "Answer 1"),
@@ -89,14 +88,14 @@ def test_an_answer_is_overdue_after_its_day_until_there_is_one_of_this_stage(
 ) -> None:
     if answered_on is not None:
         answer(session, answered_on)
-    (only,) = list_returns(session, TODAY + timedelta(days=today))
+    (only,) = list_returns(session, NOW + timedelta(days=today))
     assert only.overdue is overdue
 
 
 def test_projects_that_are_unlisted_or_still_to_come_are_left_out(session: Session) -> None:
     make_project(session, "dyfodol", opens=2, closes=9)
     find_project(session, "bywyd-da").listed = False
-    assert list_returns(session, TODAY) == ()
+    assert list_returns(session, NOW) == ()
 
 
 def test_the_number_of_queries_does_not_grow_with_stories_or_projects(session: Session) -> None:
@@ -108,7 +107,7 @@ def test_the_number_of_queries_does_not_grow_with_stories_or_projects(session: S
             statements.append(statement)
 
         event.listen(session.connection(), "before_cursor_execute", note)
-        list_returns(session, TODAY)
+        list_returns(session, NOW)
         event.remove(session.connection(), "before_cursor_execute", note)
         return len(statements)
 
