@@ -80,13 +80,17 @@ def total_statuses(session: Session, projects: "Select[int]") -> Mapping[str, in
     )
     ranked = select(Outcome.decision_id, Outcome.status, newest.label("place")).subquery()
     rows = session.execute(
-        select(func.coalesce(ranked.c.status, "agreed"), func.count())
+        select(ranked.c.status, func.count())
         .select_from(Decision)
         .outerjoin(ranked, (ranked.c.decision_id == Decision.id) & (ranked.c.place == 1))
         .where(Decision.state == "published", Decision.project_id.in_(projects))
-        .group_by(func.coalesce(ranked.c.status, "agreed"))
+        .group_by(ranked.c.status)
     )
-    return dict(list(rows))
+    counts: Counter[str] = Counter()
+    for status, number in rows:
+        # Where nothing is noted yet, it stands as it was published.
+        counts[status or "agreed"] += number
+    return counts
 
 
 def list_replies(

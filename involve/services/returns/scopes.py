@@ -19,13 +19,16 @@ from involve.vocabulary.goals import GOALS, find_goal
 PAGE = 20
 
 
+NOBODY = Bilingual("", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """What an account is limited to, with its name. `value`: the slug of a body, the id of a goal or a GSS code."""
 
     kind: Literal["all", "body", "goal", "area"] = "all"
     value: str = ""
-    name: Bilingual | None = None
+    name: Bilingual = NOBODY
 
 
 EVERYBODY = Scope()

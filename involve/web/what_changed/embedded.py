@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from flask import render_template, request, url_for
+from markupsafe import escape
 
 from involve.services.returns.accounts import list_accounts, show_account
 from involve.services.returns.scopes import body_scope
-from involve.vocabulary.bilingual import PageLanguage
+from involve.vocabulary.bilingual import Bilingual, PageLanguage
 from involve.vocabulary.influence import find_influence
 from involve.web.addresses import PAGE, page
 from involve.web.site import site
@@ -16,6 +17,10 @@ LANGUAGES: tuple[PageLanguage, ...] = ("cy", "en")
 # How many projects of a body stand in its frame, and how high a frame is in pixels.
 MOST_PROJECTS = 5
 HEIGHT = 420
+FRAME = (
+    '<iframe src="{address}" title="{name}" lang="{language}" '
+    'width="100%" height="{height}" loading="lazy"></iframe>'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +28,7 @@ class Snippet:
     """What a body pastes into a page of its own, in the *language* of that page."""
 
     language: PageLanguage
-    address: str
+    lines: str
 
 
 @page(blueprint, cy="/beth-newidiodd/prosiectau/<slug>/mewnosod", en="/what-changed/projects/<slug>/embed")
@@ -55,9 +60,18 @@ def embed_body(slug: str) -> str:
     )
 
 
-def snippets(endpoint: str, slug: str) -> tuple[Snippet, ...]:
-    """Return what to paste for each language, with whole addresses."""
+def snippets(endpoint: str, slug: str, name: Bilingual) -> tuple[Snippet, ...]:
+    """Return what to paste for each language, with whole addresses; the frame is named by what it is about."""
     root = site().settings.public_url.rstrip("/") or request.host_url.rstrip("/")
     return tuple(
-        Snippet(language, root + url_for(endpoint, slug=slug, **{PAGE: language})) for language in LANGUAGES
+        Snippet(
+            language,
+            FRAME.format(
+                address=escape(root + url_for(endpoint, slug=slug, **{PAGE: language})),
+                name=escape(name.in_language(language)),
+                language=language,
+                height=HEIGHT,
+            ),
+        )
+        for language in LANGUAGES
     )

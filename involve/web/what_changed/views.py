@@ -50,7 +50,8 @@ def show_body(slug: str) -> str:
     """See what one body did with what people said."""
     with site().reading() as session:
         scope = body_scope(session, slug)
-        return _render(scope, _read(session, scope), snippets=snippets("what_changed.embed_body", slug))
+        accounts = _read(session, scope)
+    return _render(scope, accounts, snippets=snippets("what_changed.embed_body", slug, scope.name))
 
 
 @page(blueprint, cy="/beth-newidiodd/nodau/<goal_id>", en="/what-changed/goals/<goal_id>")
@@ -82,7 +83,7 @@ def show_project(slug: str) -> str:
         quoted=quoted,
         themes=themes,
         promise=promise,
-        snippets=snippets("what_changed.embed_project", slug),
+        snippets=snippets("what_changed.embed_project", slug, account.project.name),
         find_goal=find_goal,
         find_influence=find_influence,
         **WORDS,
