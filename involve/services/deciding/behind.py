@@ -1,5 +1,7 @@
 """The trail both ways: from a decision to the stories behind it, and from a story to each decision it is behind."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import Select, select, union
 from sqlalchemy.orm import Session
 
@@ -43,8 +45,17 @@ def behind_published() -> Select[int]:
     return select(pairs.c.story_id).where(pairs.c.decision_id.in_(published))
 
 
-def _pairs() -> Select[tuple[int, int]]:
-    """Return each pair of a decision and a story behind it."""
+def stories_followed(session: Session, decision_ids: Sequence[int]) -> frozenset[int]:
+    """Return the ids of the published stories for which some of these decisions were made.
+
+    They are cited for one of them, or within a theme that it follows; not those that it heard without following.
+    """
+    pairs = _pairs(followed=True).subquery()
+    return frozenset(session.scalars(select(pairs.c.story_id).where(pairs.c.decision_id.in_(decision_ids))))
+
+
+def _pairs(followed: bool = False) -> Select[tuple[int, int]]:
+    """Return each pair of a decision and a story behind it, or only of one that it `followed`."""
     cited = select(DecisionPassage.decision_id, Publication.story_id).join(DecisionPassage.publication)
     # What was merged into a theme is part of it.
     grouped = (
@@ -67,5 +78,8 @@ def _pairs() -> Select[tuple[int, int]]:
             & (Publication.project_id == Decision.project_id),
         )
     )
+    if followed:
+        cited = cited.where(DecisionPassage.side == "for")
+        grouped, tagged = (each.where(DecisionTheme.standing == "followed") for each in (grouped, tagged))
     both = union(cited, grouped, tagged).subquery()
     return select(both.c.decision_id, both.c.story_id)

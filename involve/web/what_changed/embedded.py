@@ -16,7 +16,7 @@ from involve.web.what_changed import blueprint
 LANGUAGES: tuple[PageLanguage, ...] = ("cy", "en")
 # How many projects of a body stand in its frame, and how high a frame is in pixels.
 MOST_PROJECTS = 5
-HEIGHT = 420
+HEIGHT = 560
 FRAME = (
     '<iframe src="{address}" title="{name}" lang="{language}" '
     'width="100%" height="{height}" loading="lazy"></iframe>'

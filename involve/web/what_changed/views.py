@@ -9,6 +9,7 @@ from involve.errors import NotFound
 from involve.services.promises.promises import show_promise
 from involve.services.reading.theme_views import list_public_themes
 from involve.services.returns.accounts import Accounts, list_accounts, show_account
+from involve.services.returns.concerns import count_concerns
 from involve.services.returns.scopes import (
     EVERYBODY,
     Scope,
@@ -22,6 +23,7 @@ from involve.services.returns.scopes import (
 from involve.vocabulary.areas import find_area
 from involve.vocabulary.goals import find_goal
 from involve.vocabulary.influence import find_influence
+from involve.vocabulary.measures import FEWEST_FOR_SHARE, MEASURES
 from involve.web.addresses import page
 from involve.web.promises.words import WORDS
 from involve.web.site import site
@@ -76,12 +78,16 @@ def show_project(slug: str) -> str:
     with site().reading() as session:
         account, quoted = show_account(session, slug, site().clock())
         promise = show_promise(session, slug, site().today)
+        concerns = count_concerns(session, account.project.id, account.done)
         themes = list_public_themes(session, account.project.id)
     return render_template(
         "what_changed/project.html",
         each=account,
         quoted=quoted,
         themes=themes,
+        concerns=concerns,
+        measures=MEASURES,
+        fewest=FEWEST_FOR_SHARE,
         promise=promise,
         snippets=snippets("what_changed.embed_project", slug, account.project.name),
         find_goal=find_goal,

@@ -285,3 +285,26 @@ def test_a_decision_under_way_is_newer_than_an_older_answer(page: Browser, site:
     decide(site, slug="prosiect-arall")
     headings = page.get(FIRST).soup.select("section.card h2 a")
     assert [str(link["href"]).split("/")[-1] for link in headings] == [project, "prosiect-arall"]
+
+
+def test_the_numbers_stand_with_what_they_mean_and_small_ones_without_a_share(
+    page: Browser, site: Site, project: str
+) -> None:
+    concern = (("goal", "healthier", "concern"),)
+    with site.writing() as session:
+        add_rows(session, project, [Shown(language="cy", tags=concern) for _ in range(4)])
+        add_rows(session, project, [Shown(language="en", tags=concern) for _ in range(6)])
+    decision = decide(site, "done")
+    with site.writing() as session:
+        session.add(
+            DecisionTheme(
+                decision_id=decision, scheme="goal", concept="healthier", name_cy="Iechyd", name_en="Health",
+                standing="followed", voice="staff", reason_cy="Ie.", reason_en="Yes.",
+            )
+        )  # fmt: skip
+    shown = section(page.get(f"{FIRST}/projects/{project}"), "In numbers")
+    assert "Concerns with a change made 10 of 10 (100 %) 4 of 4 6 of 6 (100 %)" in shown
+    assert "stories of concern with a change made ÷ stories of concern" in shown
+    welsh = page.get(f"/cy/beth-newidiodd/prosiectau/{project}")
+    assert "straeon â phryder ÷" not in welsh
+    assert "÷ straeon â phryder" in welsh
