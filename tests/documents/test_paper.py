@@ -9,7 +9,7 @@ import pytest
 from involve.documents.paper import Paper, mark_of, write_html, write_pdf
 from involve.i18n import LANGUAGES
 from involve.services.projects.project_views import ProjectView, view_project
-from involve.services.promises.sheets import Quotation, Sheet
+from involve.services.returns.sheets import Quotation, Sheet
 from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.ladders import find_rung
 from involve.vocabulary.outcomes import find_status

@@ -52,9 +52,10 @@ def import_batch(
         keyed.setdefault(_source_key(row, plan, code_key), row)
     known = _known_keys(session, project, plan, keyed)
     new = [(key, row) for key, row in keyed.items() if key not in known]
+    codes: tuple[GivenCode, ...] = ()
     if plan.told_as == "insight":
         _add_insights(session, project, plan, new, now)
-        published, held, codes = 0, 0, ()
+        published, held = 0, 0
     else:
         published, held, codes = _add_stories(session, project, plan, new, now, code_key)
     if new:

@@ -9,12 +9,6 @@ from involve.models import Reply
 from involve.services.projects.project_views import ProjectView
 
 
-def return_of(session: Session, view: ProjectView, today: date) -> Return:
-    """Return the account of one project."""
-    published, goals, replies = _count_published(session), _count_goals(session), _list_replies(session)
-    return _return(view, published.get(view.id, 0), goals.get(view.id, []), replies.get(view.id, []), today)
-
-
 def find_answer(session: Session, project: ProjectView) -> date | None:
     """Return the day of the newest public answer since the project's current stage opened; nothing without one."""
     newest = session.scalar(

@@ -133,7 +133,7 @@ def _accounts(
             done[row.id],
             undecided[row.id],
             views[row.id].current.report_by,
-            _is_overdue(views[row.id], replies[row.id], today),
+            is_overdue(views[row.id], replies[row.id], today),
             claimed[row.id],
             held[row.id],
             row.listed,
@@ -142,7 +142,7 @@ def _accounts(
     )
 
 
-def _is_overdue(view: ProjectView, replies: Sequence[PublicReply], today: date) -> bool:
+def is_overdue(view: ProjectView, replies: Sequence[PublicReply], today: date) -> bool:
     """Whether the answer of the current stage is late."""
     answered = any(reply.written_on >= view.current.opens_on for reply in replies)
     return today > view.current.report_by and not answered

@@ -4,7 +4,7 @@ from flask import Response, request
 
 from involve.documents.paper import Paper
 from involve.i18n import LANGUAGES, page_language
-from involve.services.promises.sheets import Sheet, show_decision_sheet, show_project_sheet
+from involve.services.returns.sheets import Sheet, show_decision_sheet, show_project_sheet
 from involve.vocabulary.outcomes import find_status
 from involve.web.addresses import page
 from involve.web.limits import PRINTING, limiter

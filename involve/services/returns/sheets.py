@@ -13,7 +13,10 @@ from involve.models import Decision, DecisionPassage, DecisionTheme, Publication
 from involve.services.deciding.decision_record import DecisionRecord, show_record
 from involve.services.projects.project_views import StageView, view_project
 from involve.services.projects.projects import find_project
-from involve.services.promises.changes import PublicReply, return_of
+from involve.services.returns.accounts import is_overdue
+from involve.services.returns.done import PublicReply, list_replies
+from involve.services.returns.said import count_goals, count_published
+from involve.services.returns.scopes import EVERYBODY
 from involve.text.sentences import split_sentences
 from involve.text.themes.quotations import choose_quotations
 from involve.text.types import Stance
@@ -72,7 +75,8 @@ def show_project_sheet(session: Session, slug: str, today: date) -> Sheet:
     if not row.listed:
         raise NotFound(slug)
     view = view_project(row, today)
-    account = return_of(session, view, today)
+    answers = list_replies(session, [row.id])[row.id]
+    goals = count_goals(session, [row.id], EVERYBODY)[row.id]
     ids = session.scalars(
         select(Decision.id)
         .where(Decision.project_id == row.id, Decision.state == "published")
@@ -87,15 +91,15 @@ def show_project_sheet(session: Session, slug: str, today: date) -> Sheet:
         demonstration=view.demonstration,
         decision_id=None,
         asked=tuple(each.question for each in opened) or (view.current.question,),
-        published=account.published,
+        published=count_published(session, [row.id], EVERYBODY)[row.id],
         relied=None,
-        heard=tuple((find_goal(goal).name, count) for goal, count in account.goals),
+        heard=tuple((find_goal(goal).name, count) for goal, count in goals),
         quotations=_typical(session, row.id),
-        answers=account.replies,
+        answers=answers,
         decided=tuple(show_record(session, each, today) for each in ids),
         set_aside=_set_aside(session, ids),
         stage=view.current,
-        overdue=account.overdue,
+        overdue=is_overdue(view, answers, today),
     )
 
 
@@ -109,7 +113,6 @@ def show_decision_sheet(session: Session, decision_id: int, today: date) -> Shee
     row = session.get_one(Decision, decision_id)
     if not row.project.listed:
         raise NotFound("decision")
-    account = return_of(session, record.project, today)
     return Sheet(
         title=record.decision.draft.title,
         slug=record.project.slug,
@@ -118,7 +121,7 @@ def show_decision_sheet(session: Session, decision_id: int, today: date) -> Shee
         demonstration=record.project.demonstration,
         decision_id=decision_id,
         asked=(record.question,),
-        published=account.published,
+        published=count_published(session, [row.project_id], EVERYBODY)[row.project_id],
         relied=row.stories_then,
         heard=(),
         quotations=_cited(session, decision_id),
