@@ -176,6 +176,7 @@ def test_no_page_of_staff_is_public() -> None:
     assert {name for name, who in asks.items() if who == "signed_in"} == {
         "staff.show_queue",  # says that there is no queue for this role, and where its work is
         "staff.help_with_code",  # how letters are said on the telephone
+        "staff.show_waiting",  # only what waits in projects where it is one's turn
         "staff.show_roles",  # the rules, and one's own roles
     }
 
