@@ -16,15 +16,17 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 PHONE = {"width": 360, "height": 740}
-PATIENCE = 60
+# Seconds: a busy machine fills the demonstration slowly.
+PATIENCE = 240
 
 
 @dataclass(frozen=True)
 class RunningSite:
-    """Where the site answers, and what it printed: the sign-ins by the name before the @."""
+    """Where the site answers, and what it printed: the sign-ins by the name before the @; and its data."""
 
     address: str
     passwords: dict[str, tuple[str, str]]
+    folder: Path
 
 
 @pytest.fixture(scope="session")
@@ -42,7 +44,8 @@ def running_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSi
     try:
         address = f"http://127.0.0.1:{port}"
         wait_until_it_answers(address, process, folder / "printed")
-        yield RunningSite(address, read_passwords((folder / "printed").read_text(encoding="utf-8")))
+        passwords = read_passwords((folder / "printed").read_text(encoding="utf-8"))
+        yield RunningSite(address, passwords, folder)
     finally:
         process.terminate()
         process.wait(PATIENCE)

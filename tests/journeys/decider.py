@@ -168,8 +168,8 @@ class Decider:
         self.page.click("#decision > button.button")
         self.page.wait_for_selector(".notice--good")
 
-    def stand_on(self, words: str) -> None:
-        """From its page, rely on a sentence of a story with *words*, and follow all that was heard."""
+    def rely_on(self, words: str) -> str:
+        """From its page, rely on a sentence of a story with *words*; return the address of the evidence."""
         self.page.click(EVIDENCE)
         evidence = self.page.url
         look(self.page, f"evidence-{self.language}")
@@ -183,6 +183,11 @@ class Decider:
         look(self.page, f"evidence-story-{self.language}")
         self.page.click("#cite button.button")
         self.page.wait_for_selector(".notice--good")
+        return evidence
+
+    def stand_on(self, words: str) -> None:
+        """From its page, rely on a sentence of a story with *words*, and follow all that was heard."""
+        evidence = self.rely_on(words)
         for address in self.page.eval_on_selector_all(
             "#heard ~ .tasks a", "links => links.map(each => each.href)"
         ):
