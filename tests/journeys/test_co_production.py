@@ -105,7 +105,7 @@ def tell_three_stories(phone: Page, plain_phone: Page, language: str, slug: str)
 def group_and_agree(phone: Page, desk: Page, language: str) -> None:
     """The participant groups two sentences under a name of one language; staff agree and add the other one."""
     phone.goto(MY_STORY[language])
-    phone.locator("a[href*='/darllen/'], a[href*='/reading/']").press("Enter")
+    phone.locator("a.button--quiet[href*='/darllen/'], a.button--quiet[href*='/reading/']").press("Enter")
     phone.wait_for_selector("#stories")
     look(phone, f"reading-{language}")
     phone.locator("#stories ~ ul a").first.press("Enter")

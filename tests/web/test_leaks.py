@@ -34,6 +34,7 @@ from involve.settings import Settings
 from involve.vocabulary.bilingual import Bilingual
 from involve.web.site import Site
 from tests import factories
+from tests.answers import words_of
 from tests.factories import CODE_KEY, NOW, make_project, make_staff, make_story
 from tests.grounds import see
 from tests.web.test_secrets import PART
@@ -263,7 +264,7 @@ def public_answers(trial: Trial) -> str:
             path = PART.sub(lambda part: values.get(part[1]) or "1", rule.rule)  # noqa: B023
             answer = client.get(path)
             assert answer.status_code < 500, path
-            said.append(f"{answer.headers}\n{answer.get_data(as_text=True)}")
+            said.append(f"{answer.headers}\n{words_of(answer)}")
     return "\n".join([*said, *exported(trial)])
 
 

@@ -18,6 +18,7 @@ from involve.services.staff.access import Actor
 from involve.services.stories.tell import Receipt
 from involve.services.tellers.my_story import change_consent, withdraw_story
 from involve.web.site import Site
+from tests.answers import words_of
 from tests.factories import NOW, make_staff, make_story
 from tests.pages import CheckedClient
 
@@ -94,7 +95,7 @@ def fetch_all(client: CheckedClient, paths: list[str]) -> str:
     """Return all that is answered to who fetches *paths*, bodies and headers."""
     answers = [client.get(path, follow_redirects=path.startswith("/static")) for path in paths]
     assert {answer.status_code for answer in answers} <= {200, 302, 303, 308, 400, 403, 404, 405}
-    return "\n".join(f"{answer.headers}\n{answer.get_data(as_text=True)}" for answer in answers)
+    return "\n".join(f"{answer.headers}\n{words_of(answer)}" for answer in answers)
 
 
 def test_no_page_shows_what_is_not_published(
