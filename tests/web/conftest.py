@@ -82,13 +82,13 @@ def app(
     if app is None:
         app = create_app(settings, clock)
         app.jinja_env.bytecode_cache = compiled_templates
-        app.test_client_class = CheckedClient
         if not settings.limits:
             built_apps[key] = app
     else:
         app.extensions["involve"] = make_site(settings, clock)
         # It belongs to the process: another site may have switched it on.
         limiter.enabled = settings.limits
+    app.test_client_class = CheckedClient
     yield app
     app.extensions["involve"].factory.kw["bind"].dispose()
 

@@ -56,6 +56,8 @@ def test_what_has_one_language_is_the_door_the_api_health_and_files(app: Flask) 
         "/",
         "/healthz",
         "/readyz",
+        # To which GOV.UK Notify says what became of a letter.
+        "/notify/delivery",
         # To which the organisation's sign-in sends people back, whatever their language.
         "/oidc/return",
     }

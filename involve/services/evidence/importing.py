@@ -59,25 +59,32 @@ def import_batch(
     else:
         published, held, codes = _add_stories(session, project, plan, new, now, code_key)
     if new:
-        record(
-            session,
-            "imported",
-            "project",
-            project.id,
-            now,
-            actor="command",
-            source=plan.source,
-            as_=plan.told_as,
-            added=len(new),
-            published=published,
-            held=held,
-            because=plan.because,
-            uses=sorted(plan.uses),
-            codes=plan.codes,
-        )
+        _note(session, project, plan, now, added=len(new), published=published, held=held)
     session.flush()
     tell_of_concerns(session, now)
     return ImportOutcome(len(new), len(fresh) - len(new), published, held, tuple(refused), codes)
+
+
+def _note(
+    session: Session, project: Project, plan: ImportPlan, now: datetime, added: int, published: int, held: int
+) -> None:
+    """Keep that a batch came: from where, on whose word, and how much became of it."""
+    record(
+        session,
+        "imported",
+        "project",
+        project.id,
+        now,
+        actor="command",
+        source=plan.source,
+        as_=plan.told_as,
+        because=plan.because,
+        uses=sorted(plan.uses),
+        codes=plan.codes,
+        added=added,
+        published=published,
+        held=held,
+    )
 
 
 def _readable(rows: Iterable[ImportRow], plan: ImportPlan) -> tuple[list[ImportRow], list[Refusal]]:
