@@ -22,7 +22,7 @@ class FieldRefused(BadInput):
 
     code = "field_refused"
 
-    def __init__(self, problem: str, field: str, language: str) -> None:
+    def __init__(self, problem: str, field: str = "", language: str = "") -> None:
         """Keep what is wrong, for whoever explains it."""
         super().__init__(problem)
         self.problem, self.field, self.language = problem, field, language
