@@ -89,7 +89,11 @@ def app(
         # It belongs to the process: another site may have switched it on.
         limiter.enabled = settings.limits
     app.test_client_class = CheckedClient
+    configuration = dict(app.config)
     yield app
+    # What a test switched off is on again for the next.
+    app.config.clear()
+    app.config.update(configuration)
     app.extensions["involve"].factory.kw["bind"].dispose()
 
 
