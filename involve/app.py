@@ -7,6 +7,7 @@ from apiflask import APIFlask
 from flask import Flask
 from flask_compress import Compress
 from jinja2 import StrictUndefined
+from sqlalchemy import Engine
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
@@ -69,7 +70,7 @@ def create_app(
         static_url_path="/static",
     )
     app.config.update(_configuration(settings))
-    app.extensions["involve"] = make_site(settings, clock)
+    app.extensions["involve"] = make_site(settings, clock, open_database(settings.resolved_database_url))
     _init_templates(app)
     init_languages(app)
     for init in PARTS:
@@ -80,9 +81,8 @@ def create_app(
     return app
 
 
-def make_site(settings: Settings, clock: Callable[[], datetime]) -> Site:
-    """Return what the views of a site reach, on a database that is opened for it."""
-    engine = open_database(settings.resolved_database_url)
+def make_site(settings: Settings, clock: Callable[[], datetime], engine: Engine) -> Site:
+    """Return what the views of a site reach, on an open database."""
     return Site(settings, session_factory(engine), clock, make_dispatch(settings))
 
 

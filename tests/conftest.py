@@ -1,5 +1,6 @@
 """What every test may ask for."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,11 +9,18 @@ from hypothesis import settings
 
 from involve.database import SessionFactory, open_database, session_factory, upgrade_schema
 from tests import databases, servers
-from tests.spare import Spare
+from tests.spare import SpareFile, SpareServer
 
 # Speed is for `involve bench`: a machine that is busy fails no test.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests, once collected, stay: looking through them for rubbish again and again costs a tenth."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(scope="session")
@@ -51,19 +59,18 @@ def template_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
 
 
 @pytest.fixture(scope="session")
-def spare(template_url: str) -> Iterator[Spare]:
-    """Databases of PostgreSQL that wait to be borrowed."""
-    spare = Spare(template_url)
-    yield spare
-    spare.drop()
+def spare(template_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SpareFile | SpareServer]:
+    """Databases that wait to be borrowed."""
+    if template_url.startswith("sqlite"):
+        yield SpareFile(template_url, tmp_path_factory.mktemp("spare"))
+        return
+    server = SpareServer(template_url)
+    yield server
+    server.drop()
 
 
 @pytest.fixture
-def factory(template_url: str, spare: Spare, tmp_path: Path) -> Iterator[SessionFactory]:
+def factory(spare: SpareFile | SpareServer) -> Iterator[SessionFactory]:
     """Sessions on an empty database with tables; a test that asks for it runs on SQLite and on PostgreSQL."""
-    kind = template_url.partition(":")[0].partition("+")[0]
-    lent = spare.borrow() if kind == "postgresql" else databases.new_database(kind, tmp_path, template_url)
-    with lent as url:
-        engine = open_database(url)
+    with spare.borrow() as engine:
         yield session_factory(engine)
-        engine.dispose()

@@ -1,25 +1,13 @@
-"""What is asked of every page that any test fetches, and a page taken apart for a test to look at."""
+"""A browser without scripts that checks every page, and a page taken apart for a test to look at."""
 
-import re
-from functools import cache
+from functools import cached_property
 from typing import Any
 
-import html5lib
 from bs4 import BeautifulSoup, Tag
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from involve import catalogues
-from involve.text.language import identify_language
-
-LANGUAGES = {"cy": "en", "en": "cy"}
-# A list of ids in one attribute, and an address within the page.
-REFERRING = ("for", "form", "aria-labelledby", "aria-describedby", "aria-controls")
-CONTROLS = "input:not([type=hidden], [type=submit], [type=button]), select, textarea"
-# A page beyond this holds a text beyond any limit, which takes the strict parser many seconds.
-LARGEST_PARSED = 200_000
-# Below this nobody can tell one language from the other.
-FEWEST_WORDS = 5
+from tests.page_checks import check_page
 
 
 class CheckedClient(FlaskClient):
@@ -41,7 +29,11 @@ class Page:
         self.response = response
         self.status = response.status_code
         self.html = response.get_data(as_text=True)
-        self.soup = BeautifulSoup(self.html, "html.parser")
+
+    @cached_property
+    def soup(self) -> BeautifulSoup:
+        """The page as a tree."""
+        return BeautifulSoup(self.html, "lxml")
 
     def __contains__(self, words: str) -> bool:
         return words in self.text
@@ -108,105 +100,6 @@ class Browser:
         return self.post(action, {name: value for name, value in filled.items() if value is not None})
 
 
-def check_page(html: str, path: str) -> None:
-    """Hold a page to what every page must be."""
-    if len(html) < LARGEST_PARSED:
-        html5lib.HTMLParser(strict=True).parse(html)
-    soup = BeautifulSoup(html, "html.parser")
-    faults = [
-        *head_faults(soup, path),
-        *label_faults(soup),
-        *reference_faults(soup),
-        *inline_faults(soup),
-        *language_faults(soup),
-    ]
-    assert faults == [], f"{path}: " + "; ".join(faults)
-
-
-def head_faults(soup: BeautifulSoup, path: str) -> list[str]:
-    """Return what is wrong with the language, the title, the heading and the way to the other language."""
-    first = path.strip("/").split("/")[0]
-    language = str(soup.html.get("lang")) if soup.html else ""
-    faults = []
-    if language not in LANGUAGES or (first in LANGUAGES and first != language):
-        faults.append(f"lang is {language!r}")
-    if soup.title is None or not re.search(r"\S+ – Involve$", words_of(soup.title)):
-        faults.append("no title")
-    if [bool(words_of(h1)) for h1 in soup.find_all("h1")] != [True]:
-        faults.append("not one h1")
-    if soup.find_all("link", rel="alternate") and not _twin_switch(soup, language):
-        faults.append("no way to the other language")
-    return faults
-
-
-def label_faults(soup: BeautifulSoup) -> list[str]:
-    """Return the controls, buttons and links without words."""
-    labels = {str(label.get("for")) for label in soup.find_all("label") if words_of(label)}
-    bare = [
-        control
-        for control in soup.select(CONTROLS)
-        if control.get("id") not in labels
-        and not control.get("aria-label")
-        and not control.get("aria-labelledby")
-    ]
-    bare += [
-        each for each in soup.select("button, a[href]") if not words_of(each) and not each.get("aria-label")
-    ]
-    return [f"no words for {str(each)[:80]}" for each in bare]
-
-
-def reference_faults(soup: BeautifulSoup) -> list[str]:
-    """Return ids that stand twice, and references to ids that do not stand at all."""
-    ids = [str(each["id"]) for each in soup.select("[id]")]
-    wanted = {
-        name
-        for attribute in REFERRING
-        for each in soup.select(f"[{attribute}]")
-        for name in str(_joined(each[attribute])).split()
-    }
-    wanted |= {str(each["href"])[1:] for each in soup.select('a[href^="#"]')}
-    twice = {name for name in ids if ids.count(name) > 1}
-    return [f"id {name!r} stands twice" for name in sorted(twice)] + [
-        f"there is no {name!r}" for name in sorted(wanted - set(ids))
-    ]
-
-
-def inline_faults(soup: BeautifulSoup) -> list[str]:
-    """Return what the content security policy would not let through, and values that nobody filled in."""
-    faults = [f"inline style in {each.name}" for each in soup.select("[style], style")]
-    faults += ["inline script" for each in soup.find_all("script") if not each.get("src")]
-    faults += [
-        f"{name} in {each.name}"
-        for each in soup.find_all(True)
-        for name in each.attrs
-        if name.startswith("on")
-    ]
-    return faults + [f"{each!r} is shown" for each in soup.stripped_strings if each in ("None", "Undefined")]
-
-
-def language_faults(soup: BeautifulSoup) -> list[str]:
-    """Return texts of a Welsh page that are English and do not say so."""
-    if soup.html is None or soup.html.get("lang") != "cy" or not catalogue_is_whole():
-        return []
-    faults = []
-    for element in soup.body.find_all(True) if soup.body else []:
-        own = " ".join(" ".join(element.find_all(string=True, recursive=False)).split())
-        spoken = element.find_parent(lang=True) if not element.has_attr("lang") else element
-        silent = element.find_parent(["script", "textarea"]) or element.name in ("script", "textarea")
-        if silent or spoken is None or spoken.name != "html" or len(own.split()) < FEWEST_WORDS:
-            continue
-        if identify_language(own) == "en":
-            faults.append(f"English: {own[:80]!r}")
-    return faults
-
-
-@cache
-def catalogue_is_whole() -> bool:
-    """Whether every message has its Welsh."""
-    catalogue = catalogues.read_catalogue(catalogues.catalogue_path("cy"), "cy")
-    return all(catalogues.is_whole(message) for message in catalogues.messages_of(catalogue))
-
-
 def words_of(element: Tag) -> str:
     """Return what can be read in an element, with single spaces."""
     return " ".join(element.get_text(" ").split())
@@ -222,18 +115,6 @@ def value_of(control: Tag) -> str | None:
     if control.get("type") in ("radio", "checkbox"):
         return str(control.get("value", "on")) if control.has_attr("checked") else None
     return None if control.get("type") == "submit" else str(control.get("value", ""))
-
-
-def _twin_switch(soup: BeautifulSoup, language: str) -> bool:
-    """Whether a link or a button leads to the other language."""
-    other = LANGUAGES.get(language, "")
-    links = soup.select(f'a[hreflang="{other}"]') + soup.select(f'[lang="{other}"] button[formaction]')
-    return bool(links)
-
-
-def _joined(value: Any) -> str:
-    """Return an attribute that BeautifulSoup may give as a list."""
-    return value if isinstance(value, str) else " ".join(value)
 
 
 def _listed(value: Any) -> list[Any]:

@@ -1,11 +1,14 @@
-"""A database of PostgreSQL that one test after the other borrows: emptying one is quicker than making one."""
+"""A database that one test after the other borrows: its engine remembers every statement that it compiled before."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import Connection, Engine, make_url, text
 
+from involve.database import open_database
 from tests import databases
 
 # What a test may do to a database beside its rows; after that nobody borrows it again.
@@ -32,49 +35,72 @@ from pg_sequences where last_value is not null
 
 
 @dataclass
-class Spare:
-    """Copies of a template that wait for a test to borrow them, with the shape that they had."""
+class SpareFile:
+    """A file of SQLite in *folder*, which is a fresh copy of the template for each test."""
 
     template_url: str
-    waiting: list[tuple[str, str]] = field(default_factory=list)
+    folder: Path
+    engine: Engine = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.engine = open_database(f"sqlite:///{self.folder / 'test.sqlite3'}")
 
     @contextmanager
-    def borrow(self) -> Iterator[str]:
-        """Give the address of a database with tables and no rows."""
-        url, shape = self.waiting.pop() if self.waiting else self._make()
+    def borrow(self) -> Iterator[Engine]:
+        """Give an engine on a database with tables and no rows."""
+        for left in self.folder.glob("test.sqlite3*"):
+            left.unlink()
+        shutil.copy(make_url(self.template_url).database or "", self.folder / "test.sqlite3")
         try:
-            yield url
+            yield self.engine
         finally:
-            if _empty(url, shape):
-                self.waiting.append((url, shape))
+            self.engine.dispose()
+
+
+@dataclass
+class SpareServer:
+    """Copies of a template on PostgreSQL that wait for a test to borrow them, with the shape that they had."""
+
+    template_url: str
+    waiting: list[tuple[Engine, str]] = field(default_factory=list)
+
+    @contextmanager
+    def borrow(self) -> Iterator[Engine]:
+        """Give an engine on a database with tables and no rows."""
+        engine, shape = self.waiting.pop() if self.waiting else self._make()
+        try:
+            yield engine
+        finally:
+            # A test may have left a transaction open, and its locks.
+            engine.dispose()
+            if _empty(engine, shape):
+                self.waiting.append((engine, shape))
             else:
-                databases.drop(url)
+                _drop(engine)
 
     def drop(self) -> None:
         """Drop those that wait."""
         while self.waiting:
-            databases.drop(self.waiting.pop()[0])
+            _drop(self.waiting.pop()[0])
 
-    def _make(self) -> tuple[str, str]:
-        url = databases.make_copy(self.template_url)
-        engine = create_engine(url)
+    def _make(self) -> tuple[Engine, str]:
+        engine = open_database(databases.make_copy(self.template_url))
         with engine.connect() as connection:
-            shape = str(connection.scalar(text(SHAPE)))
-        engine.dispose()
-        return url, shape
+            return engine, str(connection.scalar(text(SHAPE)))
 
 
-def _empty(url: str, shape: str) -> bool:
+def _drop(engine: Engine) -> None:
+    engine.dispose()
+    databases.drop(engine.url.render_as_string(hide_password=False))
+
+
+def _empty(engine: Engine, shape: str) -> bool:
     """Empty a database; return whether it is as it was made."""
-    engine = create_engine(url, isolation_level="AUTOCOMMIT")
-    try:
-        with engine.connect() as connection:
-            # A test may have left a transaction open, and its locks.
-            connection.execute(text(ALONE))
-            _delete_rows(connection)
-            return bool(connection.scalar(text(SHAPE)) == shape)
-    finally:
-        engine.dispose()
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text(ALONE))
+        _delete_rows(connection)
+        connection.execute(text("set session_replication_role = origin"))
+        return bool(connection.scalar(text(SHAPE)) == shape)
 
 
 def _delete_rows(connection: Connection) -> None:

@@ -92,7 +92,7 @@ def test_a_wheel_built_without_node_holds_the_style_sheets_and_the_script(wheel:
     built = "involve/web/static/build/"
     names = [name.removeprefix(built) for name in wheel.namelist() if name.startswith(built)]
     plain = [name for name in names if name.endswith((".css", ".js"))]
-    assert sorted(name.split(".")[0] for name in plain) == ["desk", "involve", "involve", "pages"]
+    assert sorted(name.split(".")[0] for name in plain) == ["desk", "embed", "involve", "involve", "pages"]
     for name in plain:
         assert {f"{name}.br", f"{name}.gz"} <= set(names)
     assert "manifest.json" in names

@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -44,12 +43,26 @@ def clock() -> factories.Clock:
     return factories.Clock()
 
 
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the sites of a run keep their data, one after the other."""
+    return tmp_path_factory.mktemp("house")
+
+
 @pytest.fixture
-def settings(tmp_path: Path, empty_database: Path) -> Settings:
+def data_dir(house: Path, empty_database: Path) -> Path:
+    """The data folder of the test's site: always the same one, so that the site need not be built for each test."""
+    shutil.rmtree(house)
+    house.mkdir()
+    shutil.copy(empty_database, house / "involve.sqlite3")
+    return house
+
+
+@pytest.fixture
+def settings(data_dir: Path) -> Settings:
     """The settings of the site; a test may ask for others with `dataclasses.replace`."""
-    shutil.copy(empty_database, tmp_path / "involve.sqlite3")
     return Settings(
-        data_dir=tmp_path,
+        data_dir=data_dir,
         secret_key=factories.SECRET_KEY,
         code_key=factories.CODE_KEY,
         limits=False,
@@ -77,15 +90,16 @@ def app(
     built_apps: dict[Settings, Flask],
 ) -> Iterator[Flask]:
     """The whole site, on the test's own database. One that counts requests is the test's own altogether."""
-    key = replace(settings, data_dir=Path())
-    app = built_apps.get(key)
+    app = built_apps.get(settings)
     if app is None:
         app = create_app(settings, clock)
         app.jinja_env.bytecode_cache = compiled_templates
         if not settings.limits:
-            built_apps[key] = app
+            built_apps[settings] = app
     else:
-        app.extensions["involve"] = make_site(settings, clock)
+        # With its engine, which remembers every statement that it compiled before.
+        engine = app.extensions["involve"].factory.kw["bind"]
+        app.extensions["involve"] = make_site(settings, clock, engine)
         # It belongs to the process: another site may have switched it on.
         limiter.enabled = settings.limits
     app.test_client_class = CheckedClient

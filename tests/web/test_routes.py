@@ -91,7 +91,7 @@ class World:
 
 
 @pytest.fixture
-def world(app: Flask, site: Site, tmp_path: Path) -> Iterator[World]:
+def world(app: Flask, site: Site, data_dir: Path) -> Iterator[World]:
     """Two projects of one body and one of another."""
     app.test_client_class = FlaskClient
     with site.writing() as session:
@@ -102,7 +102,7 @@ def world(app: Flask, site: Site, tmp_path: Path) -> Iterator[World]:
             FOREIGN: make_place(session, "corff-arall", "tri"),
         }
     before = sqlite3.connect(":memory:")
-    yield World(app, places, tmp_path / "involve.sqlite3", before)
+    yield World(app, places, data_dir / "involve.sqlite3", before)
     before.close()
 
 

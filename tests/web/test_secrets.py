@@ -181,18 +181,18 @@ def test_a_failure_of_the_reading_leaves_the_story_kept_and_its_words_out_of_the
 
 
 def test_nothing_of_a_withdrawn_story_is_left_in_the_file(
-    site: Site, planted: Planted, tmp_path: Path
+    site: Site, planted: Planted, data_dir: Path
 ) -> None:
     engine = site.factory.kw["bind"]
     with engine.connect() as connection:
         connection.exec_driver_sql("pragma wal_checkpoint(truncate)")
-    kept = (tmp_path / "involve.sqlite3").read_bytes().lower()
+    kept = (data_dir / "involve.sqlite3").read_bytes().lower()
     assert SHOWN.lower().encode() in kept
     assert WORDS["withdrawn"].lower().encode() not in kept
 
 
 def test_words_that_are_hidden_after_publication_are_gone_from_the_index(
-    site: Site, project: str, tmp_path: Path
+    site: Site, project: str, data_dir: Path
 ) -> None:
     with site.writing() as session:
         staff = make_staff(session)
@@ -202,7 +202,7 @@ def test_words_that_are_hidden_after_publication_are_gone_from_the_index(
     with site.factory.kw["bind"].connect() as connection:
         connection.exec_driver_sql("pragma wal_checkpoint(truncate)")
     # Of the hidden word the file holds the original, which staff may read, and nothing that is searched.
-    assert b"k" + HIDDEN.lower().encode() not in (tmp_path / "involve.sqlite3").read_bytes()
+    assert b"k" + HIDDEN.lower().encode() not in (data_dir / "involve.sqlite3").read_bytes()
 
 
 def test_what_is_public_holds_no_passage_of_what_is_hidden(site: Site, planted: Planted) -> None:

@@ -59,13 +59,13 @@ def import_batch(
     else:
         published, held, codes = _add_stories(session, project, plan, new, now, code_key)
     if new:
-        _note(session, project, plan, now, added=len(new), published=published, held=held)
+        _note_batch(session, project, plan, now, added=len(new), published=published, held=held)
     session.flush()
     tell_of_concerns(session, now)
     return ImportOutcome(len(new), len(fresh) - len(new), published, held, tuple(refused), codes)
 
 
-def _note(
+def _note_batch(
     session: Session, project: Project, plan: ImportPlan, now: datetime, added: int, published: int, held: int
 ) -> None:
     """Keep that a batch came: from where, on whose word, and how much became of it."""

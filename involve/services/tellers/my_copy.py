@@ -24,6 +24,7 @@ LEFT_OUT = frozenset({"frame", "link", "code", "staff"})
 # Tables that lead to a story through another one: the column here, the other table, and the column there.
 THROUGH = {
     "agreement": ("seat_id", "seat", "id"),
+    "decision_passage": ("publication_id", "publication", "id"),
     "letter": ("contact_id", "contact", "id"),
     "publication_tag": ("publication_id", "publication", "id"),
     "reply": ("id", "message", "reply_id"),

@@ -231,14 +231,23 @@ def test_an_unknown_code_makes_the_same_work_as_a_withdrawn_one(
 ) -> None:
     with site.writing() as session:
         withdraw_story(session, told.story_id, NOW)
+    withdrawn, unknown = asked_for(page, site, told.code), asked_for(page, site, NOBODYS)
+    assert unknown == withdrawn
+    assert any("code_hash" in statement for statement in unknown)
+
+
+def asked_for(page: Browser, site: Site, code: str) -> list[str]:
+    """Return what the database is asked when a code is typed."""
     asked: list[str] = []
-    event.listen(site.factory.kw["bind"], "before_cursor_execute", lambda *said: asked.append(said[2]))
-    page.post("/en/my-story", {"code": told.code})
-    withdrawn = asked[:]
-    asked.clear()
-    page.post("/en/my-story", {"code": NOBODYS})
-    assert asked == withdrawn
-    assert any("code_hash" in statement for statement in asked)
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        asked.append(statement)
+
+    engine = site.factory.kw["bind"]
+    event.listen(engine, "before_cursor_execute", note)
+    page.post("/en/my-story", {"code": code})
+    event.remove(engine, "before_cursor_execute", note)
+    return asked
 
 
 def limited_client(settings: Settings, clock: Clock) -> CheckedClient:
