@@ -7,11 +7,10 @@ from apiflask import APIFlask
 from flask import Flask
 from flask_compress import Compress
 from jinja2 import StrictUndefined
-from sqlalchemy import Engine
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
-from involve.database import open_database, session_factory
+from involve.database import SessionFactory, open_database, session_factory
 from involve.i18n import init_languages
 from involve.jobs.dispatch import make_dispatch
 from involve.paths import PACKAGE, asset_dir
@@ -70,7 +69,8 @@ def create_app(
         static_url_path="/static",
     )
     app.config.update(_configuration(settings))
-    app.extensions["involve"] = make_site(settings, clock, open_database(settings.resolved_database_url))
+    factory = session_factory(open_database(settings.resolved_database_url))
+    app.extensions["involve"] = make_site(settings, clock, factory)
     _init_templates(app)
     init_languages(app)
     for init in PARTS:
@@ -81,9 +81,9 @@ def create_app(
     return app
 
 
-def make_site(settings: Settings, clock: Callable[[], datetime], engine: Engine) -> Site:
-    """Return what the views of a site reach, on an open database."""
-    return Site(settings, session_factory(engine), clock, make_dispatch(settings))
+def make_site(settings: Settings, clock: Callable[[], datetime], factory: SessionFactory) -> Site:
+    """Return what the views of a site reach, on a database that is open."""
+    return Site(settings, factory, clock, make_dispatch(settings))
 
 
 def _configuration(settings: Settings) -> dict[str, object]:

@@ -98,8 +98,7 @@ def app(
             built_apps[settings] = app
     else:
         # With its engine, which remembers every statement that it compiled before.
-        engine = app.extensions["involve"].factory.kw["bind"]
-        app.extensions["involve"] = make_site(settings, clock, engine)
+        app.extensions["involve"] = make_site(settings, clock, app.extensions["involve"].factory)
         # It belongs to the process: another site may have switched it on.
         limiter.enabled = settings.limits
     app.test_client_class = CheckedClient

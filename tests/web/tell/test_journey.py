@@ -191,7 +191,7 @@ def test_words_of_danger_bring_help_to_the_top_of_the_receipt_and_change_nothing
     receipt = teller.tell("My husband hits me and I am afraid to go home.")
     panel = receipt.one("main > .signposts")
     assert panel.select("a[href='tel:999']")
-    assert panel.sourceline < receipt.one(".code").sourceline  # type: ignore[operator]
+    assert receipt.soup.select("main > .signposts, .code")[0] is panel
     with site.reading() as session:
         assert session.scalars(select(Story.state)).all() == ["received"]
 

@@ -174,11 +174,11 @@ def test_body_goal_and_area_hold_what_belongs_to_them_and_lead_to_each_other(
         ("goals/equal", [], ""),
     ):  # fmt: skip
         shown = page.get(f"{FIRST}/{path}")
-        found = [str(each["href"]).split("/")[-1] for each in shown.soup.select("section.card h2 a")]
+        found = [str(each["href"]).split("/")[-1] for each in shown.soup.select("article.card h2 a")]
         assert sorted(found) == slugs, path
         assert stories in shown
         counted = [
-            link for link in shown.soup.select("section.card p a") if "published stor" in words_of(link)
+            link for link in shown.soup.select("article.card p a") if "published stor" in words_of(link)
         ]
         for link in counted:
             count = words_of(page.get(str(link["href"])).one(".count-line")).split()[0]
@@ -236,7 +236,7 @@ def test_many_projects_stand_on_several_pages_and_each_once(page: Browser, site:
     found, address = [], FIRST
     while address:
         shown = page.get(address)
-        found += [str(each["href"]).split("/")[-1] for each in shown.soup.select("section.card h2 a")]
+        found += [str(each["href"]).split("/")[-1] for each in shown.soup.select("article.card h2 a")]
         older = shown.soup.select("a[rel=next]")
         address = str(older[0]["href"]) if older else ""
     assert sorted(found) == sorted(slugs)
@@ -283,7 +283,7 @@ def test_a_decision_under_way_is_newer_than_an_older_answer(page: Browser, site:
     with site.writing() as session:
         session.get_one(Decision, later).published_at = NOW + timedelta(hours=1)
     decide(site, slug="prosiect-arall")
-    headings = page.get(FIRST).soup.select("section.card h2 a")
+    headings = page.get(FIRST).soup.select("article.card h2 a")
     assert [str(link["href"]).split("/")[-1] for link in headings] == [project, "prosiect-arall"]
 
 

@@ -45,7 +45,7 @@ def test_the_number_is_of_published_stories_and_leads_to_them(
         make_public(session, "Nid oes bws ar ôl chwech.")
         make_story(session, text="Nobody has published this one.")
     shown = page.get("/en/what-changed")
-    (link,) = [each for each in shown.soup.select("section.card p a") if "published" in words_of(each)]
+    (link,) = [each for each in shown.soup.select("article.card p a") if "published" in words_of(each)]
     assert words_of(link) == "2 published stories"
     assert words_of(page.get(str(link["href"])).one(".count-line")) == "2 stories"
     for bar in page.get(f"/en/what-changed/projects/{project}").soup.select(".bars li"):
@@ -84,5 +84,5 @@ def test_the_project_with_the_newest_answer_stands_first(
     for reference in references:
         clock.move(days=1)
         answer(site, reference, clock, public=True)
-    headings = page.get("/en/what-changed").soup.select("section.card h2 a")
+    headings = page.get("/en/what-changed").soup.select("article.card h2 a")
     assert [str(link["href"]).split("/")[-1] for link in headings] == ["prosiect-arall", project]
