@@ -25,6 +25,8 @@ EMAIL_TEMPLATE, TEXT_TEMPLATE = (
     "9d1b2c3d-4e5f-4a6b-8c7d-1e2f3a4b5c44",
 )
 Answer = tuple[int, dict[str, Any]]
+# Seconds in which it notices that its time is over: whoever closes it waits that long.
+POLL = 0.01
 
 
 def refusal(status: int, kind: str, message: str) -> Answer:
@@ -175,7 +177,7 @@ def open_notify() -> Iterator[Notify]:
     """Give a Notify that listens on a free port."""
     server = _Server(("127.0.0.1", 0), _Handler)
     server.notify = Notify(port=server.server_address[1])
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(POLL,), daemon=True)
     thread.start()
     try:
         yield server.notify

@@ -7,6 +7,7 @@ from contextlib import suppress
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
+from functools import cache
 from typing import Any
 
 from involve.documents.letters import Words, write_words
@@ -88,13 +89,19 @@ def _leave(server: smtplib.SMTP) -> None:
 
 def _connect(settings: Settings) -> smtplib.SMTP:
     """Return a connection to the mail server, encrypted and signed in as the settings say."""
-    context, place = ssl.create_default_context(), (settings.mail_host, settings.mail_port)
+    place = (settings.mail_host, settings.mail_port)
     if settings.mail_security == "tls":
-        server: smtplib.SMTP = smtplib.SMTP_SSL(*place, timeout=PATIENCE, context=context)
+        server: smtplib.SMTP = smtplib.SMTP_SSL(*place, timeout=PATIENCE, context=_trusted())
     else:
         server = smtplib.SMTP(*place, timeout=PATIENCE)
     if settings.mail_security == "starttls":
-        server.starttls(context=context)
+        server.starttls(context=_trusted())
     if settings.mail_user:
         server.login(settings.mail_user, settings.mail_password)
     return server
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Return how servers prove who they are; the certificates of this machine are read once, not for each letter."""
+    return ssl.create_default_context()

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from involve.database import SessionFactory, transaction
 from involve.documents.post import make_post
-from involve.models import Follow, Follower
+from involve.models import Follow, Follower, Letter
 from involve.services.following.asking import Wish, ask_to_follow
 from involve.services.following.follows import confirm_follow
 from involve.services.following.readers import follower_state
@@ -73,4 +73,26 @@ def headings(mailbox: Mailbox, since: int = 0) -> list[str]:
     return [line for line in lines if ": " in line and not line.startswith(("http", "To "))]
 
 
-__all__ = ["ADDRESS", "find_follower", "follow", "go", "headings", "link_in", "transaction", "wish"]
+def sent_to(mailbox: Mailbox, address: str = ADDRESS) -> list[str]:
+    """Return the subjects of the letters to an address, in their order."""
+    return [str(message["Subject"]) for message in mailbox.messages if message["To"] == address]
+
+
+def states(factory: SessionFactory) -> list[str]:
+    """Return the states of all letters, in their order."""
+    with factory() as session:
+        return list(session.scalars(select(Letter.state).order_by(Letter.id)))
+
+
+__all__ = [
+    "ADDRESS",
+    "find_follower",
+    "follow",
+    "go",
+    "headings",
+    "link_in",
+    "sent_to",
+    "states",
+    "transaction",
+    "wish",
+]
