@@ -26,7 +26,7 @@ select md5(string_agg(part, ' ' order by part)) from (
 TABLES = "select tablename from pg_tables where schemaname = 'public' and tablename <> 'alembic_version'"
 ALONE = """
 select pg_terminate_backend(pid) from pg_stat_activity
-where datname = current_database() and pid <> pg_backend_pid()
+where datname = current_database() and pid <> pg_backend_pid() and state <> 'idle'
 """
 FIRST_NUMBERS = """
 select setval(format('%I.%I', schemaname, sequencename)::regclass, 1, false)
@@ -71,8 +71,8 @@ class SpareServer:
         try:
             yield engine
         finally:
-            # A test may have left a transaction open, and its locks.
-            engine.dispose()
+            if engine.pool.checkedout():  # type: ignore[attr-defined]
+                engine.dispose()
             if _empty(engine, shape):
                 self.waiting.append((engine, shape))
             else:
@@ -97,6 +97,7 @@ def _drop(engine: Engine) -> None:
 def _empty(engine: Engine, shape: str) -> bool:
     """Empty a database; return whether it is as it was made."""
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        # A test may have left a transaction open, and its locks.
         connection.execute(text(ALONE))
         _delete_rows(connection)
         connection.execute(text("set session_replication_role = origin"))
