@@ -1,6 +1,7 @@
 """SQLAlchemy tables, one noun a file."""
 
 from involve.models.account import AccountNumber
+from involve.models.answer_template import AnswerTemplate
 from involve.models.appeal import Appeal
 from involve.models.ballot import Ballot, Option, Vote
 from involve.models.base import Base
@@ -45,6 +46,7 @@ from involve.models.verdict import Verdict
 __all__ = [
     "AccountNumber",
     "Agreement",
+    "AnswerTemplate",
     "Appeal",
     "Ballot",
     "Base",

@@ -20,6 +20,7 @@ from involve.services.reading.themes import put_forward
 from involve.services.safeguarding.concerns import raise_concern
 from involve.services.staff.access import Actor
 from involve.services.staff.sessions import begin_session, list_sessions
+from involve.services.telling.answer_templates import save_answer
 from involve.vocabulary.bilingual import Bilingual
 from tests.ballots import make_draft_ballot
 from tests.factories import CODE_KEY, NOW, make_project, make_staff, make_story
@@ -130,6 +131,7 @@ MAKERS: dict[str, Callable[[Session, Place], Any]] = {
     ),
     "signifier_id": _ask,
     "theme_id": _theme,
+    "template_id": lambda session, place: save_answer(session, place.actor, place.slug, "Bws", WORDS, NOW),
     "session_id": _session,
     "passkey_id": lambda session, place: 1,
 }

@@ -150,9 +150,10 @@ def was_answered() -> ColumnElement[bool]:
 class Asked:
     """The stories that somebody is about to answer: those that are there, and the references of those withdrawn.
 
-    `needed` is how many of their tellers chose each language.
+    `needed` is how many of their tellers chose each language, `project` the slug of the project that they are of.
     """
 
+    project: str
     references: tuple[str, ...]
     needed: dict[str, int]
     gone: tuple[str, ...]
@@ -167,7 +168,8 @@ def look_at_stories(session: Session, actor: Actor, references: Sequence[str]) -
     stories, gone = _find_stories(session, actor, references)
     there = {story.reference for story in stories}
     needed = dict(Counter(story.reply_language for story in stories))
-    return Asked(tuple(each for each in dict.fromkeys(references) if each in there), needed, gone)
+    left = tuple(each for each in dict.fromkeys(references) if each in there)
+    return Asked(stories[0].project.slug if stories else "", left, needed, gone)
 
 
 def list_replies(session: Session, story_id: int) -> tuple[SentReply, ...]:

@@ -53,6 +53,7 @@ from involve.web.staff.talking import (  # noqa: E402
     outbox,  # noqa: F401
     paper,  # noqa: F401
     replies,  # noqa: F401
+    saved_answers,  # noqa: F401
 )
 from involve.web.staff.translations import (  # noqa: E402
     translating,  # noqa: F401

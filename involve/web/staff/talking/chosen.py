@@ -20,6 +20,7 @@ class Chosen:
     to, `again` the address at which they are among them; `gone` are references of stories withdrawn meanwhile.
     """
 
+    project: str
     references: tuple[str, ...]
     needed: dict[str, int]
     gone: tuple[str, ...]
@@ -49,6 +50,7 @@ def choose_stories() -> Chosen:
             raise BadInput("gone")
         told, left = (listed.told, listed.left) if listed and audience and not audience.again else (0, 0)
         return Chosen(
+            asked.project,
             asked.references,
             asked.needed,
             asked.gone,

@@ -11,6 +11,7 @@ from involve.i18n import lazy_gettext as _l
 from involve.i18n import lazy_ngettext as _n
 from involve.services.moderation.queue import PAGE
 from involve.services.moderation.replies import Answer, Sent, answer_stories
+from involve.services.telling.answer_templates import SavedAnswer, begin_with, list_saved_answers
 from involve.services.telling.fields import FieldRefused
 from involve.services.telling.previewing import Preview, preview_answer
 from involve.vocabulary.answer_fields import ANSWER_FIELDS
@@ -33,6 +34,7 @@ GONE = _l("Nobody is left to answer: everyone whom you chose has taken their sto
 ALL_TOLD = _l("Everyone there has been told already.")
 TOLD_BEFORE = _l("Everyone there was told these words before. Nobody is told them twice.")
 SENT = _l("The answer is on its way: each teller finds it with their code, in the language that they chose.")
+PICK = _l("Choose a saved answer first.")
 REFUSED = {"stories": NO_STORY, "gone": GONE, "told": ALL_TOLD}
 
 
@@ -45,6 +47,9 @@ def write_reply() -> ResponseReturnValue:
     except BadInput as refused:
         flash(REFUSED.get(str(refused), NO_STORY), "warn")
         return redirect(way_back(), 303)
+    if request.form.get("go") == "begin" and "switch" not in request.form:
+        begin_from_saved(form, chosen)
+        return show_reply(form, chosen)
     if request.method == "GET" or "switch" in request.form or request.form.get("go") == "write":
         looking = "looking" in request.form and "switch" in request.form
         return show_reply(form, chosen, previews=look(form, chosen) if looking else ())
@@ -86,6 +91,24 @@ def look(form: ReplyForm, chosen: Chosen) -> tuple[Preview, ...]:
     except FieldRefused as refused:
         form[f"text_{refused.language}"].errors = [explain_field(refused)]
         return ()
+
+
+def find_saved_answers(chosen: Chosen) -> tuple[SavedAnswer, ...]:
+    """Return what an answer can begin from."""
+    with site().reading() as session:
+        return list_saved_answers(session, signed_in(), chosen.project).answers
+
+
+def begin_from_saved(form: ReplyForm, chosen: Chosen) -> None:
+    """Put the words of the saved answer that was picked into the boxes; what somebody wrote there stays."""
+    saved = find_saved_answers(chosen)
+    picked = next((each for each in saved if str(each.id) == request.form.get("saved")), None)
+    if picked is None:
+        flash(PICK, "warn")
+        return
+    for language in ("cy", "en"):
+        box, known = form[f"text_{language}"], frozenset(each.words.in_language(language) for each in saved)
+        box.data = begin_with(box.data or "", picked.words.in_language(language), known)
 
 
 def send_reply(form: ReplyForm, chosen: Chosen) -> Sent:
@@ -136,4 +159,7 @@ def show_reply(
     template = "staff/reply_preview.html" if previews else "staff/reply.html"
     gone = taken_back(len(chosen.gone)) if chosen.gone else ""
     values = {"form": form, "chosen": chosen, "previews": previews, "gone": gone, "fields": ANSWER_FIELDS}
-    return make_response(render_template(template, **values, twin_form="reply"), status)
+    saved = () if previews else find_saved_answers(chosen)
+    picked = request.form.get("saved", "")
+    body = render_template(template, **values, saved=saved, picked=picked, twin_form="reply")
+    return make_response(body, status)
