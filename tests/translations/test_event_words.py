@@ -23,6 +23,7 @@ COMPUTED = {
     "services/moderation/moderate.py": {"published", "held", "declined", "decline_proposed"},
     "services/deciding/options.py": {"option_accepted", "option_edited"},
     "services/deciding/panel.py": {"seat_taken", "seat_left"},
+    "services/telling/answer_templates.py": {"answer_template_added", "answer_template_changed"},
     "services/stories/tags.py": {"tag_confirmed", "tag_rejected"},
 }
 
