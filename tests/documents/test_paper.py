@@ -1,5 +1,6 @@
 """Paper is tagged as PDF/UA-1 asks, in the language of its words, and can be read out as text."""
 
+from datetime import date
 from io import BytesIO
 
 import pikepdf
@@ -9,6 +10,7 @@ import pytest
 from involve.documents.paper import Paper, mark_of, write_html, write_pdf
 from involve.i18n import LANGUAGES
 from involve.services.projects.project_views import ProjectView, view_project
+from involve.services.promises.reports import Reporting
 from involve.services.returns.sheets import Quotation, Sheet
 from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.ladders import find_rung
@@ -46,7 +48,7 @@ def make_sheet(title: Bilingual = NAME, *quoted: Quotation) -> Sheet:
     view = make_view(title)
     return Sheet(
         title, "dwr", title, view.body, False, None, (view.current.question,), len(quoted), None, (), quoted,
-        (), (), (), view.current, False,
+        (), (), (), view.current, Reporting(None, date(2026, 6, 1)),
     )  # fmt: skip
 
 

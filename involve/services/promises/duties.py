@@ -93,6 +93,13 @@ def check_duties(influence: str, facts: StageFacts, today: date) -> tuple[DutySt
     return tuple(_CHECKS[duty.id](duty, influence, facts, today) for duty in DUTIES_OF[influence])
 
 
+def check_report_back(facts: StageFacts, today: date) -> DutyState:
+    """Return how the duty to say something in public stands: by an answer or a decision, whichever comes first."""
+    if facts.rhythm is not None:
+        return check_periods(REPORT_BACK, facts, facts.rhythm.report_months, facts.rhythm.reports, today)
+    return _by_date(REPORT_BACK, facts.reported, facts.answer_by, today)
+
+
 def _by_date(
     duty: Duty, done_on: date | None, due_on: date, today: date, done: int = 0, wanted: int = 0
 ) -> DutyState:
@@ -182,12 +189,6 @@ def _check_agreement(duty: Duty, _influence: str, facts: StageFacts, today: date
     return DutyState(duty, state.state, state.due_on, state.days, turn, state.done, state.wanted)
 
 
-def _check_report_back(duty: Duty, _influence: str, facts: StageFacts, today: date) -> DutyState:
-    if facts.rhythm is not None:
-        return check_periods(duty, facts, facts.rhythm.report_months, facts.rhythm.reports, today)
-    return _by_date(duty, facts.reported, facts.answer_by, today)
-
-
 _CHECKS: Mapping[str, Callable[[Duty, str, StageFacts, date], DutyState]] = MappingProxyType(
     {
         NOTICE.id: _check_notice,
@@ -195,6 +196,6 @@ _CHECKS: Mapping[str, Callable[[Duty, str, StageFacts, date], DutyState]] = Mapp
         ANSWER.id: _check_answer,
         SHOW_CHANGE.id: _check_show_change,
         AGREEMENT.id: _check_agreement,
-        REPORT_BACK.id: _check_report_back,
+        REPORT_BACK.id: lambda _duty, _influence, facts, today: check_report_back(facts, today),
     }
 )

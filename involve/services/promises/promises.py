@@ -23,6 +23,7 @@ from involve.services.evidence.counted import still_counts
 from involve.services.projects.project_views import ProjectView, StageView, view_project
 from involve.services.projects.projects import find_project
 from involve.services.promises.duties import DutyState, Rhythm, StageFacts, check_duties
+from involve.services.promises.reports import list_reports
 from involve.services.promises.rhythms import find_rhythms
 from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.days import day_of
@@ -160,16 +161,16 @@ def _late_to_ask(view: ProjectView, facts: Mapping[int, StageFacts]) -> bool:
 def gather_facts(session: Session, stages: Sequence[Stage]) -> dict[int, StageFacts]:
     """Return what is known of *stages*, by id: a handful of queries, however many there are."""
     ids = [stage.id for stage in stages]
-    told, reports = _count_answers(session, ids), _first_reports(session, ids)
+    told, reports = _count_answers(session, ids), list_reports(session, stages)
     decisions, seats = _decisions(session, ids), _taken_seats(session, stages)
-    rhythms = find_rhythms(session, stages, decisions)
+    rhythms = find_rhythms(session, stages, decisions, reports)
     return {stage.id: _facts(stage, told, reports, decisions, seats, rhythms) for stage in stages}
 
 
 def _facts(
     stage: Stage,
     told: Mapping[int, tuple[int, int, datetime | None]],
-    reports: Mapping[int, datetime],
+    reports: Mapping[int, tuple[date, ...]],
     decisions: Mapping[int, list[Decision]],
     seats: Mapping[int, frozenset[int]],
     rhythms: Mapping[int, Rhythm],
@@ -177,7 +178,6 @@ def _facts(
     stories, answered, last = told.get(stage.id, (0, 0, None))
     own = decisions.get(stage.id, [])
     published = [each.published_at for each in own if each.published_at is not None]
-    reported = [*published, *([reports[stage.id]] if stage.id in reports else [])]
     proposed = [each for each in own if each.state == "proposed"]
     spoken = [each for each in own if each.state != "draft"]
     return StageFacts(
@@ -189,7 +189,7 @@ def _facts(
         answered=answered,
         last_answer=day_of(last) if last else None,
         drafted=day_of(min(each.created_at for each in own)) if own else None,
-        reported=day_of(min(reported)) if reported else None,
+        reported=min(reports[stage.id], default=None),
         published=day_of(min(published)) if published else None,
         proposed=bool(proposed),
         rhythm=rhythms.get(stage.id),
@@ -222,18 +222,6 @@ def _count_answers(session: Session, ids: Sequence[int]) -> dict[int, tuple[int,
         .group_by(Story.stage_id)
     )
     return {stage_id: (stories, answered, last) for stage_id, stories, answered, last in rows}
-
-
-def _first_reports(session: Session, ids: Sequence[int]) -> dict[int, datetime]:
-    """Return by stage when the first public answer went to someone who told a story in it."""
-    rows = session.execute(
-        select(Story.stage_id, func.min(Reply.written_at))
-        .join(Message, Message.story_id == Story.id)
-        .join(Message.reply)
-        .where(Reply.public, Reply.kind == "answer", Story.stage_id.in_(ids))
-        .group_by(Story.stage_id)
-    )
-    return dict(list(rows))
 
 
 def _decisions(session: Session, ids: Sequence[int]) -> dict[int, list[Decision]]:

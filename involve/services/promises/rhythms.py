@@ -14,9 +14,12 @@ from involve.vocabulary.days import day_of
 
 
 def find_rhythms(
-    session: Session, stages: Sequence[Stage], decisions: Mapping[int, Sequence[Decision]]
+    session: Session,
+    stages: Sequence[Stage],
+    decisions: Mapping[int, Sequence[Decision]],
+    reports: Mapping[int, tuple[date, ...]],
 ) -> dict[int, Rhythm]:
-    """Return the rhythm of each of *stages* that is a continuous dialogue, by id; *decisions* are theirs by stage."""
+    """Return the rhythm of each of *stages* that is a continuous dialogue, by id; the rest is theirs by stage."""
     found = {}
     for stage in stages:
         if stage.answer_days is not None and stage.report_months is not None:
@@ -29,7 +32,7 @@ def find_rhythms(
                 stage.report_months,
                 waiting,
                 late,
-                tuple(sorted({*published, *_find_reports(session, stage.id)})),
+                reports[stage.id],
                 tuple(sorted(published)),
             )
     return found
@@ -53,14 +56,3 @@ def _find_answers(session: Session, stage: Stage) -> tuple[date | None, int]:
         else:
             late = max(late, (day_of(answered) - answer_day(stage, day_of(received))).days)
     return min(waiting, default=None), late
-
-
-def _find_reports(session: Session, stage_id: int) -> set[date]:
-    """Return the days on which somebody who told a story in the stage got a public answer."""
-    rows = session.scalars(
-        select(Reply.written_at)
-        .join(Message, Message.reply_id == Reply.id)
-        .join(Story, Story.id == Message.story_id)
-        .where(Reply.public, Reply.kind == "answer", Story.stage_id == stage_id)
-    )
-    return {day_of(each) for each in rows}

@@ -11,6 +11,7 @@ from involve.models import Project
 from involve.services.deciding.verdicts import Held, list_held
 from involve.services.projects.project_views import ProjectView, view_project
 from involve.services.projects.projects import find_project
+from involve.services.promises.reports import find_reporting
 from involve.services.returns.done import (
     Done,
     PublicReply,
@@ -32,7 +33,8 @@ class Return:
     """One project's account. Every count is of published stories or decisions.
 
     `claimed` is the level of influence that the body says people have (an id of vocabulary.influence), `statuses` how
-    many decisions it says stand where; `held` is what tellers say. One never stands without the other.
+    many decisions it says stand where; `held` is what tellers say. One never stands without the other. `answer_by` is
+    the day by which something is to be said in public: while nothing was it is `awaited`, and `overdue` after that day.
     """
 
     project: ProjectView
@@ -43,6 +45,7 @@ class Return:
     done: tuple[Done, ...]
     undecided: tuple[Bilingual, ...]
     answer_by: date
+    awaited: bool
     overdue: bool
     claimed: str
     held: Held
@@ -123,6 +126,7 @@ def _accounts(
     published, goals = count_published(session, ids, scope), count_goals(session, ids, scope)
     replies, done = list_replies(session, ids, most_replies), list_done(session, ids)
     undecided, held = find_undecided(session, ids, today), list_held(session, claimed, now)
+    reporting = find_reporting(session, rows, today)
     return tuple(
         Return(
             views[row.id],
@@ -132,17 +136,12 @@ def _accounts(
             replies[row.id],
             done[row.id],
             undecided[row.id],
-            views[row.id].current.report_by,
-            is_overdue(views[row.id], replies[row.id], today),
+            reporting[row.id].late_since or reporting[row.id].due_on or views[row.id].current.report_by,
+            reporting[row.id].due_on is not None,
+            reporting[row.id].late_since is not None,
             claimed[row.id],
             held[row.id],
             row.listed,
         )
         for row in rows
     )
-
-
-def is_overdue(view: ProjectView, replies: Sequence[PublicReply], today: date) -> bool:
-    """Whether the answer of the current stage is late."""
-    answered = any(reply.written_on >= view.current.opens_on for reply in replies)
-    return today > view.current.report_by and not answered

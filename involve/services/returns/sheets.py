@@ -13,7 +13,7 @@ from involve.models import Decision, DecisionPassage, DecisionTheme, Publication
 from involve.services.deciding.decision_record import DecisionRecord, show_record
 from involve.services.projects.project_views import StageView, view_project
 from involve.services.projects.projects import find_project
-from involve.services.returns.accounts import is_overdue
+from involve.services.promises.reports import Reporting, find_reporting
 from involve.services.returns.done import PublicReply, list_replies
 from involve.services.returns.said import count_goals, count_published
 from involve.services.returns.scopes import EVERYBODY
@@ -62,7 +62,7 @@ class Sheet:
     decided: tuple[DecisionRecord, ...]
     set_aside: tuple[tuple[Bilingual, Bilingual], ...]
     stage: StageView
-    overdue: bool
+    reporting: Reporting
 
 
 def show_project_sheet(session: Session, slug: str, today: date) -> Sheet:
@@ -99,7 +99,7 @@ def show_project_sheet(session: Session, slug: str, today: date) -> Sheet:
         decided=tuple(show_record(session, each, today) for each in ids),
         set_aside=_set_aside(session, ids),
         stage=view.current,
-        overdue=is_overdue(view, answers, today),
+        reporting=find_reporting(session, [row], today)[row.id],
     )
 
 
@@ -129,7 +129,7 @@ def show_decision_sheet(session: Session, decision_id: int, today: date) -> Shee
         decided=(record,),
         set_aside=_set_aside(session, (decision_id,)),
         stage=record.stage,
-        overdue=False,
+        reporting=Reporting(None, None),
     )
 
 
