@@ -91,7 +91,7 @@ def restore(file: Path, without_withdrawals: bool) -> None:
     click.echo(f"Rows: {rows}, made at {manifest.made_at}")
     click.echo(
         f"Taken back since: stories withdrawn {replayed.withdrawn}, uses refused {replayed.refused}, "
-        f"words erased {replayed.purged}"
+        f"words erased {replayed.purged}, things no longer followed {replayed.stopped}"
     )
 
 

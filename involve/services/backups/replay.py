@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from involve.models import Story
 from involve.services.backups.withdrawals import PUBLISHED, PURGED, REFUSED, WITHDRAWN, Line, WithdrawalList
+from involve.services.following.stops import replay_stops
 from involve.services.insights.insight_erasing import list_erased, replay_insights
 from involve.services.publishing.publish import agreed_uses
 from involve.services.tellers.my_story import change_consent, withdraw_story
@@ -17,11 +18,15 @@ from involve.services.upkeep.purge import purge_story
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
-    """How many stories and insights a replay withdrew, from how many it took a use back, how many it emptied."""
+    """How many stories and insights a replay withdrew, from how many it took a use back, how many it emptied.
+
+    `stopped`: how many things that somebody followed are followed no more.
+    """
 
     withdrawn: int = 0
     refused: int = 0
     purged: int = 0
+    stopped: int = 0
 
 
 def replay_withdrawals(session: Session, withdrawals: WithdrawalList, now: datetime) -> Replayed:
@@ -41,11 +46,14 @@ def replay_withdrawals(session: Session, withdrawals: WithdrawalList, now: datet
         for line in lines.get(withdrawals.mark(reference), ()):
             counts[line.kind] += _apply(session, story_id, line, now)
     counts[WITHDRAWN] += replay_insights(session, withdrawals, lines, now)
-    return Replayed(counts[WITHDRAWN], counts[REFUSED], counts[PURGED])
+    stopped = replay_stops(session, withdrawals, lines)
+    return Replayed(counts[WITHDRAWN], counts[REFUSED], counts[PURGED], stopped)
 
 
 def catch_up(session: Session, withdrawals: WithdrawalList) -> int:
     """Add to the list what the database knows was withdrawn and the list does not; return how many.
+
+    Of who ended following nothing is left in the database, so that is in the list alone.
 
     Raises:
         OSError: the list cannot be read or written.

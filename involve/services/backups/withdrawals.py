@@ -1,6 +1,6 @@
-"""The list of withdrawn stories outside the database, by which a restored back-up learns what was taken back since.
+"""The list of withdrawals outside the database, by which a restored back-up learns what was taken back or ended since.
 
-A file of lines, `MOMENT KIND ID`, only ever added to. The id is a keyed hash of the story's reference: who finds the
+A file of lines, `MOMENT KIND ID`, only ever added to. The id is a keyed hash, of a story's reference say: who finds the
 file learns no more than how many people took something back, and when.
 """
 
@@ -14,6 +14,8 @@ from involve.services.stories.codes import hash_reference
 
 # `PURGED:published` left the published form; `PURGED` left nothing.
 WITHDRAWN, REFUSED, PURGED = "withdrawn", "refused", "purged"
+# Somebody ended following something.
+STOPPED = "stopped"
 PUBLISHED = "published"
 
 
@@ -35,7 +37,7 @@ class WithdrawalList:
     code_key: str
 
     def mark(self, reference: str) -> str:
-        """Return the keyed id of a story."""
+        """Return the keyed id of a story, or of whatever else is known by some words."""
         return hash_reference(self.code_key, reference)
 
     def note(self, kind: str, reference: str, at: datetime, uses: frozenset[str] = frozenset()) -> None:
@@ -73,7 +75,7 @@ def _read_line(text: str) -> Line | None:
     if len(parts) != 3 or not text.endswith("\n") or len(parts[2]) != 64:
         return None
     kind, _, uses = parts[1].partition(":")
-    if kind not in (WITHDRAWN, REFUSED, PURGED):
+    if kind not in (WITHDRAWN, REFUSED, PURGED, STOPPED):
         return None
     try:
         return Line(datetime.fromisoformat(parts[0]), kind, parts[2], frozenset(uses.split(",")) - {""})

@@ -11,6 +11,7 @@ from involve.errors import BadInput, NotFound
 from involve.models import Follow, Follower, FollowerTold
 from involve.services.following.news import belongs, list_news
 from involve.services.following.readers import find_if_there, follower_state
+from involve.services.following.stops import mark_of_follow, mark_of_follower
 from involve.services.following.things import Thing, everything, find_thing
 from involve.vocabulary.days import day_of
 from involve.vocabulary.following import find_pace
@@ -110,26 +111,39 @@ def change_letters(session: Session, follower_id: int, state: str, language: str
     follower.language, follower.pace = language, find_pace(pace).id
 
 
-def stop_following(session: Session, follower_id: int, state: str, follow_id: int) -> None:
+def stop_following(session: Session, follower_id: int, state: str, follow_id: int) -> str | None:
     """End following one thing; with the last of them the address goes. What is not theirs stays as it is.
+
+    Return what the list of withdrawals is to know of it, None where there was nothing to end.
 
     Raises:
         NotFound: as `show_my_following`.
     """
     follower = _find_follower(session, follower_id, state)
-    follower.follows = [each for each in follower.follows if each.id != follow_id]
+    ended = next((each for each in follower.follows if each.id == follow_id), None)
+    if ended is None:
+        return None
+    mark = mark_of_follow(ended)
+    follower.follows.remove(ended)
     session.flush()
     if not follower.follows:
         session.delete(follower)
         session.flush()
+    return mark
 
 
-def forget_follower(session: Session, follower_id: int, state: str) -> None:
-    """Delete an address with all that it follows; nothing happens where it is gone already."""
+def forget_follower(session: Session, follower_id: int, state: str) -> str | None:
+    """Delete an address with all that it follows; nothing happens where it is gone already.
+
+    Return what the list of withdrawals is to know of it, None where nothing happened.
+    """
     follower = session.get(Follower, follower_id, with_for_update=True)
-    if follower is not None and follower_state(follower) == state:
-        session.delete(follower)
-        session.flush()
+    if follower is None or follower_state(follower) != state:
+        return None
+    mark = mark_of_follower(follower)
+    session.delete(follower)
+    session.flush()
+    return mark
 
 
 def forget_where_due(factory: SessionFactory, now: datetime) -> int:

@@ -4,6 +4,7 @@ from flask import make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from involve.errors import NotFound
+from involve.services.backups.withdrawals import STOPPED
 from involve.services.following.follows import (
     change_letters,
     forget_follower,
@@ -66,12 +67,18 @@ def _change(follower_id: int, state: str, form: LettersForm) -> str:
     with site().writing() as session:
         if stop:
             known = stop.isascii() and stop.isdigit() and len(stop) <= len(str(LARGEST_ID))
-            stop_following(session, follower_id, state, int(stop) if known else 0)
+            _note(stop_following(session, follower_id, state, int(stop) if known else 0))
             return "stopped"
         if not form.validate():
             return ""
         change_letters(session, follower_id, state, form.language.data, form.pace.data)
     return "changed"
+
+
+def _note(ended: str | None) -> None:
+    """Keep outside the database that something was ended, so that no restored back-up begins it again."""
+    if ended is not None:
+        site().note_taken_back(STOPPED, ended)
 
 
 @page(blueprint, cy=STOP_ADDRESSES["cy"], en=STOP_ADDRESSES["en"], methods=("GET", "POST"))
@@ -83,7 +90,7 @@ def stop_here(mark: str) -> ResponseReturnValue:
         return make_response(render_template("following/unknown.html"), 404)
     if request.method == "POST":
         with site().writing() as session:
-            forget_follower(session, follower_id, state)
+            _note(forget_follower(session, follower_id, state))
     return render_template(
         "following/stopped.html", stands="stopped" if request.method == "POST" else "asked"
     )

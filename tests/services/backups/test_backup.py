@@ -8,6 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
 
 from involve.database import (
     newest_revision,
@@ -16,20 +17,25 @@ from involve.database import (
     transaction,
     upgrade_schema,
 )
-from involve.models import Base, Publication, Stage, Story
+from involve.models import Base, Follow, Follower, Publication, Stage, Story
 from involve.services.backups.backup import Origin, write_backup
 from involve.services.backups.backup_format import MANIFEST, SEAL, ArchiveRefused
 from involve.services.backups.replay import catch_up, replay_withdrawals
 from involve.services.backups.restoring import NotEmpty, check_backup, check_empty, restore_backup
-from involve.services.backups.withdrawals import REFUSED, WITHDRAWN, WithdrawalList
+from involve.services.backups.withdrawals import REFUSED, STOPPED, WITHDRAWN, WithdrawalList
 from involve.services.demonstration.demonstration_readings import add_readings
 from involve.services.evidence.evidence import EvidenceFilter, find_stories
+from involve.services.following.asking import ask_to_follow
+from involve.services.following.follows import forget_follower, stop_following
+from involve.services.following.readers import follower_state
 from involve.services.staff.sessions import begin_session, find_session, list_sessions
+from involve.services.stories.codes import hash_address
 from involve.services.stories.tell import Receipt
 from involve.services.tellers.my_story import change_consent, find_by_code, withdraw_story
 from tests import databases
 from tests.factories import CODE_KEY, ENGLISH_STORY, NOW, WELSH_STORY, make_project, make_staff, make_story
 from tests.publications import publish
+from tests.services.following.readers import find_follower, follow, wish
 
 THEMES: dict[str, Any] = {
     "reading": [
@@ -159,6 +165,49 @@ def test_what_was_taken_back_after_the_backup_stays_taken_back(
         assert told["english"].reference in shown
         again = replay_withdrawals(session, withdrawals, NOW)
         assert (again.withdrawn, again.refused) == (0, 0)
+
+
+def test_who_ended_following_is_followed_no_more_after_a_restore(
+    source: Engine, target: Engine, tmp_path: Path
+) -> None:
+    path, withdrawals = tmp_path / "site.backup", WithdrawalList(tmp_path / "withdrawals", CODE_KEY)
+    with transaction(session_factory(source)) as session:
+        make_project(session)
+        both, gone, again = (f"{name}@example.org" for name in ("both", "gone", "again"))
+        for address in (both, gone, again):
+            follow(session, wish(address=address))
+        follow(session, wish("goal", "culture", address=both))
+        # Asked for, and not confirmed before the back-up.
+        ask_to_follow(session, wish("everything", "all", address=gone), NOW, CODE_KEY)
+    back_up(source, path)
+    later = NOW + timedelta(hours=1)
+    with transaction(session_factory(source)) as session:
+        for address, one in ((both, True), (gone, False), (again, False)):
+            withdrawals.note(STOPPED, end(session, address, one), later)
+    restore(target, path)
+    with transaction(session_factory(target)) as session:
+        follow(session, wish("goal", "culture", address=again), later + timedelta(hours=1))
+        assert replay_withdrawals(session, withdrawals, later).stopped == 4
+    with transaction(session_factory(target)) as session:
+        left = session.execute(select(Follower.mark, Follow.kind).join(Follow.follower)).all()
+        assert sorted(kind for _, kind in left) == ["goal", "goal"]
+        assert {mark for mark, _ in left} == {hash_address(CODE_KEY, each) for each in (both, again)}
+        assert replay_withdrawals(session, withdrawals, later).stopped == 0
+    assert "example.org" not in (tmp_path / "withdrawals").read_text()
+
+
+def end(session: Session, address: str, one: bool) -> str:
+    """End following one thing or everything, and return what the list is to know of it."""
+    follower = find_follower(session, address)
+    assert follower is not None
+    state = follower_state(follower)
+    mark = (
+        stop_following(session, follower.id, state, follower.follows[0].id)
+        if one
+        else forget_follower(session, follower.id, state)
+    )
+    assert mark is not None
+    return mark
 
 
 def test_a_list_that_was_lost_is_written_anew_from_the_database(

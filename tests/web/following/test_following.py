@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import func, select, update
 
 from involve.models import Follow, Follower, Letter, Project
+from involve.services.backups.withdrawals import STOPPED
 from involve.settings import Settings
 from involve.web.site import Site
 from tests.factories import NOW, make_project
@@ -87,6 +88,8 @@ def test_a_mail_program_ends_it_with_one_press(
     stop = str(mailbox.messages[-1]["List-Unsubscribe"]).strip("<>").removeprefix("https://involve.example")
     assert page.client.post(stop, data={"List-Unsubscribe": "One-Click"}).status_code == 200
     assert count(site, Follower) == 0
+    assert page.client.post(stop, data={"List-Unsubscribe": "One-Click"}).status_code == 200
+    assert [(line.kind, line.at) for line in site.withdrawals.read()] == [(STOPPED, NOW)]
 
 
 def test_the_last_thing_taken_away_takes_the_address_with_it(
@@ -106,6 +109,7 @@ def test_the_last_thing_taken_away_takes_the_address_with_it(
     assert page.post(action, {"stop": "nothing"}).status == 200
     assert page.post(action, {"stop": second}).status == 200
     assert count(site, Follower) == 0
+    assert [line.kind for line in site.withdrawals.read()] == [STOPPED, STOPPED]
 
 
 def test_the_answer_is_the_same_whether_the_address_is_there_already(
