@@ -1,43 +1,59 @@
-"""`involve export`: writes a project's published stories to a file."""
+"""`involve export`: writes published stories to a file."""
 
-import csv
-import json
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
-from openpyxl import Workbook
 from sqlalchemy.orm import Session
 
 from involve.cli.site import now, opened, project_of, read_settings
 from involve.database import transaction
 from involve.documents.qdpx import write_qdpx
+from involve.documents.tables.shape import PUBLISHED, SHARED, Shape
+from involve.documents.tables.writers import WRITERS
 from involve.errors import BadInput
-from involve.services.evidence.evidence import EvidenceFilter, find_stories
-from involve.services.evidence.exporting import COLUMNS, export_row, guard_cell, published_stories
-from involve.services.evidence.handing_on import (
-    FOR_FILES,
-    SHARED_COLUMNS,
-    count_shared,
-    note_handed_on,
-    shared_stories,
-)
+from involve.services.evidence.evidence import LONGEST_QUERY, EvidenceFilter
+from involve.services.evidence.handing_on import FOR_FILES, count_shared, note_handed_on, shared_stories
+from involve.services.evidence.published import count_published, one_moment, published_stories
+from involve.vocabulary.areas import AREAS
+from involve.vocabulary.goals import GOALS
+from involve.vocabulary.states import LANGUAGES, STANCES
+from involve.vocabulary.ways import WAYS
 
-# Characters that the format of spreadsheets cannot hold.
-UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+FOR_USES = ("csv", "xlsx", "ods", "jsonl")
+DAY = click.DateTime(["%Y-%m-%d"])
+FILTERS = (
+    click.option("--project", metavar="SLUG", help="The project whose stories are written; else all."),
+    click.option("--goal", type=click.Choice([each.id for each in GOALS]), help="Well-being goal."),
+    click.option("--way", type=click.Choice([each.id for each in WAYS]), help="Way of working."),
+    click.option("--theme", metavar="ID", help="Theme of the project’s codebook."),
+    click.option("--stance", type=click.Choice([each.id for each in STANCES]), help="Stance of a tag."),
+    click.option("--area", type=click.Choice([each.gss for each in AREAS]), metavar="GSS", help="Local authority."),
+    click.option("--language", type=click.Choice([each.id for each in LANGUAGES]), help="Of the story."),
+    click.option("--words", metavar="WORDS", help="What the stories must speak of, in any form of the words."),
+    click.option("--since", type=DAY, metavar="DAY", help="First day of publication."),
+    click.option("--until", type=DAY, metavar="DAY", help="Last day of publication."),
+)  # fmt: skip
+
+
+def with_filters(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the filters of the evidence page."""
+    for option in reversed(FILTERS):
+        command = option(command)
+    return command
 
 
 @click.command()
-@click.option("--project", required=True, metavar="SLUG", help="The project whose stories are written.")
+@with_filters
 @click.option(
     "--format",
     "form",
     required=True,
-    type=click.Choice(["csv", "xlsx", "jsonl", "qdpx"]),
+    type=click.Choice([*WRITERS, "qdpx"]),
     help="Kind of file.",
 )
 @click.option(
@@ -48,104 +64,108 @@ UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
     type=click.Choice(FOR_FILES),
     help="Only stories whose tellers agree to this use now, public or not; an event.",
 )
-def export(project: str, form: str, output: Path, use: str | None) -> None:
-    """Write the published stories of a project, with their tags, to FILE.
+def export(form: str, output: Path, use: str | None, **filters: Any) -> None:
+    """Write published stories, with their tags, to FILE: of a project, or all that fit the filters.
 
     Only what anyone may read on the site is written: the published words, never the original ones. With --use, the
-    stories that may be shared with other bodies or studied: redacted words too, of stories that a person has redacted.
-    A cell that a spreadsheet would take for a formula gets an apostrophe before it (csv and xlsx). A qdpx file
-    (REFI-QDA) is for programs of qualitative research: tags are codes, with their passages.
+    stories of a project that may be shared with other bodies or studied: redacted words too, of stories that a person
+    has redacted. A cell that a spreadsheet would take for a formula gets an apostrophe before it (csv, xlsx, ods).
+    A workbook (xlsx, ods) and csv-zip hold the tags and a codebook in both languages too. Parquet needs the extra
+    `parquet`. A qdpx file (REFI-QDA) is for programs of qualitative research: tags are codes, with their passages.
     """
-    if use is not None and form == "qdpx":
-        raise BadInput(
-            "A qdpx file holds published stories only: leave --use out, or take csv, xlsx or jsonl."
-        )
+    wanted = read_filter(filters)
+    if use is not None:
+        _check_use(wanted, form)
     # A file that is there already is replaced only by a whole new one.
     part = output.with_name(f".{output.name}.part")
     try:
         with opened(read_settings()) as factory:
             # Only reading: nobody who tells a story waits for a long file.
-            with factory() as session:
-                total = _write(session, project, form, use, part)
+            with one_moment(factory) as session:
+                total = _write(choose(session, wanted, use), form, part)
             if use is not None:
                 with transaction(factory) as session:
-                    note_handed_on(session, project_of(session, project), use, total, now())
+                    note_handed_on(session, project_of(session, wanted.project or ""), use, total, now())
         part.replace(output)
     finally:
         part.unlink(missing_ok=True)
     click.echo(f"Stories: {total} in {output}")
 
 
-def _write(session: Session, project: str, form: str, use: str | None, path: Path) -> int:
+def read_filter(given: dict[str, Any]) -> EvidenceFilter:
+    """Return the filter of a command's options.
+
+    Raises:
+        BadInput: they contradict each other, or the search is too long.
+    """
+    chosen = {name: value for name, value in given.items() if value is not None}
+    for name in ("since", "until"):
+        if isinstance(chosen.get(name), datetime):
+            chosen[name] = chosen[name].date()
+    wanted = EvidenceFilter(**chosen)
+    if len(wanted.words) > LONGEST_QUERY:
+        raise BadInput(f"A search can have at most {LONGEST_QUERY} characters.")
+    if wanted.since and wanted.until and wanted.since > wanted.until:
+        raise BadInput("The last day (--until) is before the first (--since): no story can fit.")
+    return wanted
+
+
+def _check_use(wanted: EvidenceFilter, form: str) -> None:
+    """Refuse what cannot be asked of stories that are handed on for a use.
+
+    Raises:
+        BadInput: says what to leave out.
+    """
+    if form not in FOR_USES:
+        raise BadInput(
+            f"A {form} file holds published stories only: leave --use out, or take {', '.join(FOR_USES)}."
+        )
+    if wanted.project is None or wanted != EvidenceFilter(project=wanted.project):
+        raise BadInput("--use goes with --project alone: the other filters are for published stories.")
+
+
+def _write(chosen: "Chosen", form: str, path: Path) -> int:
     """Write the stories to *path*, with a bar where someone looks, and return how many they are."""
-    project_of(session, project)
-    chosen = choose(session, project, use)
     with click.progressbar(
         chosen.stories,
         length=chosen.total,
-        label=f"Exporting {project}",
+        label=f"Exporting {chosen.name}",
         file=sys.stderr,
         hidden=not sys.stderr.isatty(),
     ) as stories:
-        WRITERS[form](path, chosen, stories)
+        write_file(form, path, chosen, stories)
     return chosen.total
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """The stories to write, how many they are, and how one becomes a row under `columns`."""
+    """The stories to write, how many they are, and how one becomes a row."""
 
-    project: str
+    name: str
     total: int
     stories: Iterator[Any]
-    columns: tuple[str, ...]
-    as_row: Callable[[Any], tuple[str, ...]]
+    shape: Shape
 
 
-def choose(session: Session, project: str, use: str | None = None) -> Chosen:
-    """Return the published stories of a project, or those whose tellers agree to one use now."""
+def choose(session: Session, wanted: EvidenceFilter, use: str | None = None) -> Chosen:
+    """Return the published stories that fit *wanted*, or those of its project whose tellers agree to one use now.
+
+    Raises:
+        BadInput: there is no such project.
+    """
+    if wanted.project is not None:
+        project_of(session, wanted.project)
+    name = wanted.project or "Involve"
     if use is not None:
-        total = count_shared(session, project, use)
-        return Chosen(
-            project, total, shared_stories(session, project, use), SHARED_COLUMNS, lambda story: story.row
-        )
-    total = find_stories(session, EvidenceFilter(project=project), 1).total
-    return Chosen(project, total, published_stories(session, project), COLUMNS, export_row)
+        total = count_shared(session, name, use)
+        return Chosen(name, total, shared_stories(session, name, use), SHARED)
+    return Chosen(name, count_published(session, wanted), published_stories(session, wanted), PUBLISHED)
 
 
-def _guarded(chosen: Chosen, stories: Iterable[Any]) -> Iterator[list[str]]:
-    """Yield the rows of a table that a spreadsheet may open."""
-    yield list(chosen.columns)
-    for story in stories:
-        yield [guard_cell(cell) for cell in chosen.as_row(story)]
-
-
-def _write_csv(path: Path, chosen: Chosen, stories: Iterable[Any]) -> None:
-    """Write a table with a mark at its beginning, without which spreadsheets misread ŵ and ŷ."""
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        csv.writer(file).writerows(_guarded(chosen, stories))
-
-
-def _write_jsonl(path: Path, _chosen: Chosen, stories: Iterable[Any]) -> None:
-    """Write one object a line, with tags and their passages."""
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        for story in stories:
-            row = {name: value for name, value in asdict(story).items() if name != "id"}
-            file.write(json.dumps(row, ensure_ascii=False, default=str) + "\n")
-
-
-def _write_xlsx(path: Path, chosen: Chosen, stories: Iterable[Any]) -> None:
-    """Write a workbook row by row, without holding it whole."""
-    workbook = Workbook(write_only=True)
-    sheet = workbook.create_sheet("stories")
-    for row in _guarded(chosen, stories):
-        sheet.append([UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", cell) for cell in row])
-    workbook.save(path)
-
-
-def _write_qdpx(path: Path, chosen: Chosen, stories: Iterable[Any]) -> None:
-    """Write a project for programs of qualitative research."""
-    write_qdpx(path, chosen.project, stories, now())
-
-
-WRITERS = {"csv": _write_csv, "xlsx": _write_xlsx, "jsonl": _write_jsonl, "qdpx": _write_qdpx}
+def write_file(form: str, path: Path, chosen: Chosen, stories: Iterable[Any]) -> None:
+    """Write the stories to a new file at *path*."""
+    if form == "qdpx":
+        write_qdpx(path, chosen.name, stories, now())
+        return
+    with path.open("wb") as file:
+        WRITERS[form](file, stories, chosen.shape)

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from involve.database import SessionFactory, transaction
 from involve.models import Learnt, Publication, PublicationTag
 from involve.services.evidence.evidence import EvidenceFilter, count_facets, find_stories
-from involve.services.evidence.exporting import published_stories
 from involve.services.evidence.handing_on import count_shared, shared_stories
+from involve.services.evidence.published import published_stories
 from involve.services.moderation.moderate import redact_story
 from involve.services.reading.learning import learn_anew
 from involve.services.stories.tell import Receipt
@@ -94,7 +94,9 @@ def test_without_publish_it_leaves_pages_search_counts_and_files_in_that_transac
         assert [
             each.reference for each in find_stories(session, EvidenceFilter(words="harbour")).stories
         ] == [noise]
-        assert [each.reference for each in published_stories(session, "bywyd-da")] == [noise]
+        assert [
+            each.reference for each in published_stories(session, EvidenceFilter(project="bywyd-da"))
+        ] == [noise]
         counted = {(each.name, each.value): each.count for each in count_facets(session, EvidenceFilter())}
         assert counted["project", "bywyd-da"] == 1
         assert session.scalars(select(Publication.story_id)).all() == [told["noise"].story_id]
@@ -107,7 +109,10 @@ def test_without_quote_a_story_stays_public_and_is_said_not_to_be_quoted(
 ) -> None:
     refuse(factory, told["mine"], "quote")
     with factory() as session:
-        quotable = {each.reference: each.quotable for each in published_stories(session, "bywyd-da")}
+        quotable = {
+            each.reference: each.quotable
+            for each in published_stories(session, EvidenceFilter(project="bywyd-da"))
+        }
         shared = {each.reference: each.quotable for each in shared_stories(session, "bywyd-da", "share")}
     assert quotable == {told["mine"].reference: False, told["noise"].reference: True}
     assert shared == quotable

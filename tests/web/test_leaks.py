@@ -20,7 +20,9 @@ from involve.app import create_app
 from involve.errors import InvolveError
 from involve.services.deciding.citing import cite_sentences
 from involve.services.deciding.decisions import DecisionDraft, draft_decision, publish_decision
-from involve.services.evidence.exporting import export_row, published_stories
+from involve.services.evidence.evidence import EvidenceFilter
+from involve.services.evidence.exporting import export_row
+from involve.services.evidence.published import published_stories
 from involve.services.moderation.moderate import decide_story, redact_story
 from involve.services.moderation.replies import reply_to_stories
 from involve.services.publishing.hidden_words import find_marks
@@ -271,7 +273,10 @@ def public_answers(trial: Trial) -> str:
 def exported(trial: Trial) -> list[str]:
     """Return the rows of an export."""
     with trial.site.reading() as session:
-        return [" ".join(export_row(story)) for story in published_stories(session, "bywyd-da")]
+        return [
+            " ".join(export_row(story))
+            for story in published_stories(session, EvidenceFilter(project="bywyd-da"))
+        ]
 
 
 def own_pages(trial: Trial, told: Told) -> str:

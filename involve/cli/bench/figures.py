@@ -4,9 +4,10 @@ import os
 import platform
 import random
 import resource
+import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -16,6 +17,13 @@ from involve import __version__
 
 _YARDSTICK_NUMBERS = 300_000
 _KB_PER_MB = 1000
+_SAY_MOST = """
+from involve.cli import main
+try:
+    main()
+finally:
+    print(next(line for line in open("/proc/self/status") if line.startswith("VmHWM")))
+"""
 Item = TypeVar("Item")
 
 
@@ -127,6 +135,24 @@ def run_child(arguments: Sequence[str]) -> tuple[float, float, float]:
         raise ChildProcessError(os.waitstatus_to_exitcode(status), f"involve {arguments[0]} failed")
     elapsed = time.perf_counter() - started
     return elapsed, usage.ru_utime + usage.ru_stime, _in_megabytes(usage.ru_maxrss)
+
+
+def most_held_by(arguments: Sequence[str], variables: Mapping[str, str]) -> float:
+    """Run `involve` with *arguments* and *variables* in a new process and return the most memory it held, in MB.
+
+    The process says so itself: what the system counts of a child begins with what its parent held.
+
+    Raises:
+        CalledProcessError: it failed.
+    """
+    said = subprocess.run(  # noqa: S603  our own program
+        [sys.executable, "-c", _SAY_MOST, *arguments],
+        env={**os.environ, **variables},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    return _in_megabytes(int(said.stdout.split()[-2]))
 
 
 def _in_megabytes(kilobytes: int) -> float:

@@ -3,7 +3,9 @@
 import re
 from uuid import uuid4
 
-from involve.services.evidence.exporting import export_row, published_stories
+from involve.services.evidence.evidence import EvidenceFilter
+from involve.services.evidence.exporting import export_row
+from involve.services.evidence.published import published_stories
 from involve.services.insights.insight_answers import AnswerDraft, answer_insights
 from involve.services.insights.insight_draft import InsightDraft
 from involve.services.insights.insight_matches import judge_story
@@ -54,7 +56,10 @@ def test_no_page_export_or_count_of_stories_moves_when_insights_come(
         shown = [main_of(page, address) for address in PUBLIC]
         shown += [TOKEN.sub("", main_of(staff, address)) for address in STAFF]
         with site.reading() as session:
-            return [*shown, *map(repr, map(export_row, published_stories(session, "bywyd-da")))]
+            return [
+                *shown,
+                *map(repr, map(export_row, published_stories(session, EvidenceFilter(project="bywyd-da")))),
+            ]
 
     before = everything()
     with site.writing() as session:

@@ -1,0 +1,1 @@
+"""Tables of stories as files, written as the stories come and never held whole."""
