@@ -122,6 +122,7 @@ def _plan(project: Mapping[str, Any], now: datetime) -> ProjectPlan:
             _day(stage.get("answer_by"), now),
             answer_days=stage.get("answer_days"),
             report_months=stage.get("report_months"),
+            invited=Bilingual(**stage["invited"]) if "invited" in stage else None,
         )
         for stage in project["stage"]
     )

@@ -37,6 +37,7 @@ class StagePlan:
     # Both for a continuous dialogue, which closes on `days.ENDLESS`.
     answer_days: int | None = None
     report_months: int | None = None
+    invited: Bilingual | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,4 +250,6 @@ def _stage_row(position: int, plan: StagePlan) -> Stage:
         answer_by=plan.answer_by,
         answer_days=plan.answer_days,
         report_months=plan.report_months,
+        invited_cy=plan.invited.cy if plan.invited else None,
+        invited_en=plan.invited.en if plan.invited else None,
     )

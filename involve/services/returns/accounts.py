@@ -23,6 +23,7 @@ from involve.services.returns.done import (
 )
 from involve.services.returns.said import Quoted, count_goals, count_published, quote_few, total_published
 from involve.services.returns.scopes import EVERYBODY, PAGE, Scope, count_projects, find_rows, project_ids
+from involve.services.returns.voices import Voices, count_voices, quote_relied
 from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.days import day_of
 from involve.vocabulary.ladders import find_rung
@@ -32,6 +33,7 @@ from involve.vocabulary.ladders import find_rung
 class Return:
     """One project's account. Every count is of published stories or decisions.
 
+    `relied` are words on which its decisions rely, at most one quotation in each language.
     `claimed` is the level of influence that the body says people have (an id of vocabulary.influence), `statuses` how
     many decisions it says stand where; `held` is what tellers say. One never stands without the other. `answer_by` is
     the day by which something is to be said in public: while nothing was it is `awaited`, and `overdue` after that day.
@@ -41,6 +43,8 @@ class Return:
     body: str
     published: int
     goals: tuple[tuple[str, int], ...]
+    voices: Voices
+    relied: tuple[Quoted, ...]
     replies: tuple[PublicReply, ...]
     done: tuple[Done, ...]
     undecided: tuple[Bilingual, ...]
@@ -124,6 +128,7 @@ def _accounts(
     views = {row.id: view_project(row, today) for row in rows}
     claimed = {each: find_rung(v.current.ladder, v.current.rung).influence for each, v in views.items()}
     published, goals = count_published(session, ids, scope), count_goals(session, ids, scope)
+    voices, relied = count_voices(session, ids, scope), quote_relied(session, ids)
     replies, done = list_replies(session, ids, most_replies), list_done(session, ids)
     undecided, held = find_undecided(session, ids, today), list_held(session, claimed, now)
     reporting = find_reporting(session, rows, today)
@@ -133,6 +138,8 @@ def _accounts(
             row.body.slug,
             published[row.id],
             goals[row.id],
+            voices[row.id],
+            relied[row.id],
             replies[row.id],
             done[row.id],
             undecided[row.id],

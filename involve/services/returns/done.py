@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from involve.models import Decision, DecisionTheme, Outcome, Reply, Stage
+from involve.models import Decision, DecisionTheme, Outcome, Project, Reply, Stage
 from involve.services.deciding.outcomes import OutcomeView, status_of
 from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.days import day_of
@@ -33,10 +33,15 @@ class Unfollowed:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A published decision as it stands. `status`: an id of vocabulary.outcomes; its outcomes, the newest first."""
+    """A published decision as it stands. `status`: an id of vocabulary.outcomes; its outcomes, the newest first.
+
+    `change` says what people’s views changed; it may be empty.
+    """
 
     id: int
     title: Bilingual
+    text: Bilingual
+    change: Bilingual
     status: str
     decided_on: date
     outcomes: tuple[OutcomeView, ...]
@@ -59,6 +64,8 @@ def list_done(session: Session, ids: Sequence[int]) -> dict[int, tuple[Done, ...
             Done(
                 row.id,
                 Bilingual(row.title_cy, row.title_en),
+                Bilingual(row.text_cy, row.text_en),
+                Bilingual(row.change_cy, row.change_en),
                 status_of(row.state, came),
                 row.decided_on or day_of(row.published_at or row.created_at),
                 came,
@@ -125,6 +132,20 @@ def find_undecided(session: Session, ids: Sequence[int], today: date) -> dict[in
     for row in rows:
         found[row.project_id].append(Bilingual(row.question_cy, row.question_en))
     return {each: tuple(questions) for each, questions in found.items()}
+
+
+def list_newest(session: Session, most: int) -> tuple[tuple[str, Done], ...]:
+    """Return the slugs of listed projects with the decisions that were made public last, at most so many."""
+    rows = session.execute(
+        select(Project.slug, Project.id)
+        .join(Decision, Decision.project_id == Project.id)
+        .where(Project.listed, Decision.state == "published")
+        .group_by(Project.slug, Project.id)
+        .order_by(func.max(Decision.published_at).desc(), Project.id.desc())
+        .limit(most)
+    ).all()
+    done = list_done(session, [project_id for _, project_id in rows])
+    return tuple((slug, done[project_id][0]) for slug, project_id in rows)
 
 
 def _outcomes(session: Session, decided: Sequence[int]) -> dict[int, list[OutcomeView]]:

@@ -8,6 +8,7 @@ from involve.services.evidence.evidence import EvidenceFilter, find_stories
 from involve.services.projects.projects import list_projects
 from involve.services.projects.signposts import list_signposts
 from involve.services.reading.learning import show_learnt
+from involve.services.returns.done import list_newest
 from involve.text.record import load_record
 from involve.vocabulary.consents import USES
 from involve.vocabulary.kept import TABLES
@@ -17,6 +18,8 @@ from involve.web.home import blueprint
 from involve.web.site import site
 
 FEW = 3
+# Of newest stories and of newest decisions, which take more room.
+FEW_STORIES = 2
 # The rows of the algorithm record, in their order.
 MEASURES = {
     ("goals", "right"): _l("Suggested goals that are right"),
@@ -39,8 +42,9 @@ def show_home() -> str:
     """See what this is for, what can be told now, and what others said."""
     with site().reading() as session:
         projects = [project for project in list_projects(session, site().today) if project.open]
-        newest = find_stories(session, EvidenceFilter(), limit=FEW)
-    return render_template("home/home.html", projects=projects[:FEW], newest=newest)
+        newest = find_stories(session, EvidenceFilter(), limit=FEW_STORIES)
+        changed = list_newest(session, FEW_STORIES)
+    return render_template("home/home.html", projects=projects[:FEW], newest=newest, changed=changed)
 
 
 @page(blueprint, cy="/preifatrwydd", en="/privacy")

@@ -78,6 +78,7 @@ def _going_on(all_of_it: Gathered) -> Iterator[Step]:
     elif not all_of_it.has_contact:
         yield Step(_("Be told when there is something new"), url_for("my_story.change_contact"))
     slug = all_of_it.story.project_slug
+    yield Step(_("See what changed in this project"), url_for("what_changed.show_project", slug=slug))
     if all_of_it.project.open:
         yield Step(_("Tell another story"), url_for("tell.tell_story", slug=slug))
         yield Step(_("Send others the link to this project"), url_for("projects.show_project", slug=slug))

@@ -2,12 +2,14 @@
 
 import pytest
 
+from involve.services.projects.projects import find_project
 from involve.services.projects.signposts import list_signposts, seed_signposts
 from involve.vocabulary.kept import TABLES
 from involve.web.site import Site
 from tests.factories import make_project
 from tests.pages import Browser, words_of
 from tests.publications import make_public
+from tests.returns import make_decision
 
 PAGES = [
     ("/cy/", "/en/"),
@@ -36,19 +38,34 @@ def test_each_page_has_its_twin(page: Browser, welsh: str, english: str) -> None
         assert {str(link["href"]) for link in fetched.soup.select(f"a[hreflang={language}]")} == {twin}
 
 
-def test_home_shows_three_open_projects_and_three_new_stories(
-    page: Browser, site: Site, project: str
-) -> None:
+def test_home_shows_three_open_projects_and_two_new_stories(page: Browser, site: Site, project: str) -> None:
     with site.writing() as session:
         for number in range(4):
             make_project(session, f"prosiect-{number}")
             make_public(session, f"Story number {number} about the bus.")
         make_project(session, "wedi-cau", opens=-30, closes=-2)
     home = page.get("/en/")
-    assert len(home.soup.select("article.card")) == len(home.soup.select("article.story")) == 3
+    assert len(home.soup.select("article.card")) == 3
+    assert len(home.soup.select("article.story")) == 2
     assert "wedi-cau" not in home.html
     assert "Story number 3" in home
     assert "Story number 0" not in home
+
+
+def test_home_shows_what_was_decided_last_and_leads_to_the_account(
+    page: Browser, site: Site, project: str
+) -> None:
+    assert "What changed lately" not in page.get("/en/")
+    with site.writing() as session:
+        make_decision(session, state="draft")
+        decision = make_decision(session)
+    home = page.get("/en/")
+    shown = home.one(f"section[aria-labelledby=decision-{decision}]")
+    assert "There will be a bus at eight." in words_of(shown)
+    assert str(home.one(f"#decision-{decision} a")["href"]) == f"/en/what-changed/projects/{project}"
+    with site.writing() as session:
+        find_project(session, project).listed = False
+    assert "A bus at eight" not in page.get("/en/")
 
 
 def test_home_without_projects_says_so(page: Browser) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from involve.models import Decision, DecisionTheme, Outcome, Publication, PublicationTag
+from involve.models import Decision, DecisionPassage, DecisionTheme, Outcome, Publication, PublicationTag
 from involve.services.projects.projects import find_project
 from involve.services.returns.scopes import PAGE
 from involve.web.site import Site
@@ -58,10 +58,37 @@ def test_a_project_says_what_was_done_and_what_was_not_and_why(
     decide(site, "done", ("Mae’n rhedeg.", "It runs."))
     decide(site, "not_done")
     shown = page.get(f"{FIRST}/projects/{project}")
-    assert "It runs." in section(shown, "What was done")
-    assert "No money." not in section(shown, "What was done")
+    assert "It runs." in section(shown, "What was decided and done")
+    assert "No money." not in section(shown, "What was decided and done")
     assert "No money." in section(shown, "What was not done, and why")
     assert "Dim arian." in page.get(f"/cy/beth-newidiodd/prosiectau/{project}")
+
+
+def test_the_list_says_who_was_asked_and_quotes_what_the_decision_relies_on(
+    page: Browser, site: Site, project: str
+) -> None:
+    decision = decide(site, "done", ("Mae’n rhedeg.", "It runs."))
+    with site.writing() as session:
+        stage = find_project(session, project).stages[0]
+        stage.invited_cy, stage.invited_en = "Pawb yn y fro.", "Everyone locally."
+        for words, language, quotable in (
+            ("Quiet words.", "en", False), ("Nid oes bws.", "cy", True), ("There is no bus.", "en", True),
+        ):  # fmt: skip
+            (reference,) = add_rows(session, project, [Shown(words, language=language, area=CARDIFF)])
+            row = session.scalars(select(Publication).where(Publication.reference == reference)).one()
+            row.quotable = quotable
+            session.add(
+                DecisionPassage(
+                    decision_id=decision, publication_id=row.id, start=0, stop=len(row.text), side="for", added_at=NOW
+                )
+            )  # fmt: skip
+    shown = words_of(page.get(FIRST).one("article.card"))
+    for words in ("Who was asked: Everyone locally.", "There is no bus.", "A late bus Done", "It runs."):
+        assert words in shown
+    assert "Quiet words." not in shown
+    assert words_of(page.get("/cy/beth-newidiodd").one("article.card q")) == "Nid oes bws."
+    said = section(page.get(f"{FIRST}/projects/{project}"), "What people said")
+    assert "3 published stories In Welsh: 1 · In English: 2 · Council areas: 1" in said
 
 
 def test_what_was_heard_but_not_followed_stands_there_with_its_reason(
@@ -123,7 +150,7 @@ def test_a_project_without_anything_said_or_done_says_so(page: Browser, site: Si
     shown = page.get(f"{FIRST}/projects/{project}")
     assert "Nothing has come back yet to the people who spoke." in shown
     assert "No story of this project is published." in shown
-    assert "No decision has been published." in section(shown, "What was done")
+    assert "No decision has been published." in section(shown, "What was decided and done")
 
 
 @pytest.mark.parametrize(
@@ -156,9 +183,15 @@ def test_the_claim_never_stands_without_the_verdict(
     page: Browser, site: Site, project: str, path: str
 ) -> None:
     decide(site, "done")
-    shown = page.get(path)
-    assert "Its decisions: Done: 1" in shown
-    assert "Whether anything changed for them: too few people have answered to show it." in shown
+    shown = words_of(page.get(path).one("main"))
+    assert any(claim in shown for claim in ("Its decisions: Done: 1", "A late bus Done"))
+    assert any(
+        verdict in shown
+        for verdict in (
+            "Whether anything changed for them: too few people have answered to show it.",
+            "Too few people have answered to show this.",
+        )
+    )
 
 
 def test_body_goal_and_area_hold_what_belongs_to_them_and_lead_to_each_other(
