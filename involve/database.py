@@ -63,8 +63,12 @@ def _begin_sqlite(connection: Any) -> None:
 
 
 def session_factory(engine: Engine) -> SessionFactory:
-    """Return a maker of sessions on *engine*. Values stay readable after commit; events are chained before it."""
-    factory = sessionmaker(engine, expire_on_commit=False)
+    """Return a maker of sessions on *engine*. Values stay readable after commit; events are chained before it.
+
+    `session.info["memory"]` is one mapping for all of them: what services remember of this database.
+    """
+    memory: dict[str, object] = {}
+    factory = sessionmaker(engine, expire_on_commit=False, info={"memory": memory})
     event.listen(factory, "before_commit", chain_events)
     return factory
 

@@ -16,9 +16,10 @@ from involve.documents.qdpx import write_qdpx
 from involve.documents.tables.shape import PUBLISHED, SHARED, Shape
 from involve.documents.tables.writers import WRITERS
 from involve.errors import BadInput
-from involve.services.evidence.evidence import LONGEST_QUERY, EvidenceFilter
+from involve.services.evidence.filters import EvidenceFilter
 from involve.services.evidence.handing_on import FOR_FILES, count_shared, note_handed_on, shared_stories
 from involve.services.evidence.published import count_published, one_moment, published_stories
+from involve.services.evidence.searching import LONGEST_QUERY
 from involve.vocabulary.areas import AREAS
 from involve.vocabulary.goals import GOALS
 from involve.vocabulary.states import LANGUAGES, STANCES

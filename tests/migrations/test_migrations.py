@@ -21,7 +21,8 @@ from involve.database import (
 )
 from involve.models import Base, Publication
 from involve.paths import asset_dir
-from involve.services.evidence.evidence import EvidenceFilter, find_stories
+from involve.services.evidence.evidence import find_stories
+from involve.services.evidence.filters import EvidenceFilter
 from involve.services.publishing.keys import encode_keys
 from involve.text.search import index_keys
 from tests.factories import NOW, make_project, make_story

@@ -7,7 +7,9 @@ from sqlalchemy import select
 
 from involve.database import SessionFactory, transaction
 from involve.models import Learnt, Publication, PublicationTag
-from involve.services.evidence.evidence import EvidenceFilter, count_facets, find_stories
+from involve.services.evidence.evidence import find_stories
+from involve.services.evidence.facets import count_facets
+from involve.services.evidence.filters import EvidenceFilter
 from involve.services.evidence.handing_on import count_shared, shared_stories
 from involve.services.evidence.published import published_stories
 from involve.services.moderation.moderate import redact_story

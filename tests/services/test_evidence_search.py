@@ -6,11 +6,9 @@ import pytest
 from sqlalchemy.orm import Session
 
 from involve.database import SessionFactory, transaction
-from involve.services.evidence.evidence import (
-    EvidenceFilter,
-    count_facets,
-    find_stories,
-)
+from involve.services.evidence.evidence import find_stories
+from involve.services.evidence.facets import count_facets
+from involve.services.evidence.filters import EvidenceFilter
 from tests.factories import make_project
 from tests.publications import Shown, add_rows
 

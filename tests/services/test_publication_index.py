@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from involve.database import SessionFactory, transaction
 from involve.models import Publication, Redaction, Story
-from involve.services.evidence.evidence import EvidenceFilter, find_stories, get_story
+from involve.services.evidence.evidence import find_stories, get_story
+from involve.services.evidence.filters import EvidenceFilter
 from involve.services.publishing.publish import (
     PublishingNotAgreed,
     publish_story,

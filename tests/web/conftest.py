@@ -13,7 +13,7 @@ from jinja2 import FileSystemBytecodeCache
 from werkzeug.test import TestResponse
 
 from involve.app import create_app, make_site
-from involve.database import open_database, upgrade_schema
+from involve.database import open_database, session_factory, upgrade_schema
 from involve.services.staff.sessions import begin_session
 from involve.settings import Settings
 from involve.web.limits import limiter
@@ -98,7 +98,8 @@ def app(
             built_apps[settings] = app
     else:
         # With its engine, which remembers every statement that it compiled before.
-        app.extensions["involve"] = make_site(settings, clock, app.extensions["involve"].factory)
+        engine = app.extensions["involve"].factory.kw["bind"]
+        app.extensions["involve"] = make_site(settings, clock, session_factory(engine))
         # It belongs to the process: another site may have switched it on.
         limiter.enabled = settings.limits
     app.test_client_class = CheckedClient

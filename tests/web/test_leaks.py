@@ -20,8 +20,8 @@ from involve.app import create_app
 from involve.errors import InvolveError
 from involve.services.deciding.citing import cite_sentences
 from involve.services.deciding.decisions import DecisionDraft, draft_decision, publish_decision
-from involve.services.evidence.evidence import EvidenceFilter
 from involve.services.evidence.exporting import export_row
+from involve.services.evidence.filters import EvidenceFilter
 from involve.services.evidence.published import published_stories
 from involve.services.moderation.moderate import decide_story, redact_story
 from involve.services.moderation.replies import reply_to_stories

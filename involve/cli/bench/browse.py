@@ -12,7 +12,8 @@ from involve.cli.bench.figures import Figure, time_each
 from involve.cli.bench.scratch import ScratchSite
 from involve.cli.bench.visitor import Visitor
 from involve.models import Publication
-from involve.services.evidence.evidence import EvidenceFilter, find_stories
+from involve.services.evidence.evidence import find_stories
+from involve.services.evidence.filters import EvidenceFilter
 
 LIST = "/en/evidence"
 FEWEST, MOST = 10, 100  # visits of each page

@@ -7,7 +7,7 @@ from involve.cli.bench.figures import Figure, most_held_by, show_progress, time_
 from involve.cli.bench.scratch import SLUG, ScratchSite
 from involve.cli.export import choose, write_file
 from involve.documents.tables.writers import forms_here
-from involve.services.evidence.evidence import EvidenceFilter
+from involve.services.evidence.filters import EvidenceFilter
 from involve.services.evidence.published import one_moment
 
 # With fewer stories, what a format holds of them is lost in what the program itself holds.

@@ -8,7 +8,9 @@ from sqlalchemy.orm import Session
 from involve.models import Decision, Publication
 from involve.services.deciding.citing import CitedStory, view_cited_story
 from involve.services.deciding.heard import Subject, publications_of
-from involve.services.evidence.evidence import EvidenceFilter, condition_of, read_cursor
+from involve.services.evidence.conditions import condition_of
+from involve.services.evidence.evidence import read_cursor
+from involve.services.evidence.filters import EvidenceFilter
 
 PAGE = 10
 

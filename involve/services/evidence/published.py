@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 
 from involve.database import SessionFactory
 from involve.models import Project, Publication, PublicationTag
-from involve.services.evidence.evidence import EvidenceFilter, PublicStory, PublicTag, condition_of
+from involve.services.evidence.conditions import condition_of
+from involve.services.evidence.evidence import PublicStory, PublicTag
+from involve.services.evidence.filters import EvidenceFilter
 from involve.services.translations.translation_rows import public_translations
 from involve.vocabulary.bilingual import Bilingual
 

@@ -9,7 +9,8 @@ from apiflask.validators import Length, OneOf, Range
 from marshmallow import pre_load
 
 from involve.i18n import LANGUAGES as PAGE_LANGUAGES
-from involve.services.evidence.evidence import LARGEST_PAGE, LONGEST_QUERY, PAGE
+from involve.services.evidence.evidence import LARGEST_PAGE, PAGE
+from involve.services.evidence.searching import LONGEST_QUERY
 from involve.services.stories.tell import LONGEST_TEXT
 from involve.services.tellers.reach import CHANNELS
 from involve.vocabulary.areas import AREAS

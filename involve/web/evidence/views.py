@@ -6,18 +6,14 @@ from typing import Any
 from flask import make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from involve.database import Session
 from involve.errors import NotFound
 from involve.i18n import format_date, gettext
 from involve.i18n import lazy_gettext as _l
 from involve.services.deciding.ahead import list_ahead_of
-from involve.services.evidence.evidence import (
-    EvidenceFilter,
-    EvidencePage,
-    Facet,
-    count_facets,
-    find_stories,
-    get_story,
-)
+from involve.services.evidence.evidence import EvidencePage, find_stories, get_story
+from involve.services.evidence.facets import Choosing, Facet, count_facets
+from involve.services.evidence.filters import EvidenceFilter
 from involve.services.projects.projects import name_projects
 from involve.text.search import query_topics
 from involve.vocabulary.bilingual import Bilingual
@@ -51,8 +47,7 @@ def browse_evidence() -> ResponseReturnValue:
     with site().reading() as session:
         projects = name_projects(session)
         asked = read_asked(request.args, frozenset(projects))
-        found = NOTHING if asked.problems else find_stories(session, asked.wanted, after=asked.after)
-        facets = () if asked.problems else count_facets(session, asked.wanted)
+        found, facets = (NOTHING, ()) if asked.problems else _find(session, asked)
     values = _page_values(asked, facets, projects)
     problems = [(PROBLEMS[name], asked.typed.get(name, "")) for name in asked.problems]
     return make_response(
@@ -70,6 +65,13 @@ def read_story(reference: str) -> str:
             raise NotFound(reference)
         ahead = list_ahead_of(session, story.reference)
     return render_template("evidence/story.html", story=story, ahead=ahead, label=facet_label)
+
+
+def _find(session: Session, asked: Asked) -> tuple[EvidencePage, tuple[Facet, ...]]:
+    """Return the stories asked for, and the counts of each further choice."""
+    choosing = Choosing(session)
+    found = find_stories(session, asked.wanted, after=asked.after, choosing=choosing)
+    return found, count_facets(session, asked.wanted, choosing)
 
 
 def _page_values(asked: Asked, facets: tuple[Facet, ...], projects: dict[str, Bilingual]) -> dict[str, Any]:

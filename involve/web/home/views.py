@@ -4,7 +4,8 @@ from flask import g, render_template
 
 from involve.i18n import gettext as _
 from involve.i18n import lazy_gettext as _l
-from involve.services.evidence.evidence import EvidenceFilter, find_stories
+from involve.services.evidence.evidence import find_stories
+from involve.services.evidence.filters import EvidenceFilter
 from involve.services.projects.projects import list_projects
 from involve.services.projects.signposts import list_signposts
 from involve.services.reading.learning import show_learnt

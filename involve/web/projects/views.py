@@ -2,7 +2,8 @@
 
 from flask import render_template
 
-from involve.services.evidence.evidence import EvidenceFilter, find_stories
+from involve.services.evidence.evidence import find_stories
+from involve.services.evidence.filters import EvidenceFilter
 from involve.services.projects.privacy import show_privacy
 from involve.services.projects.projects import get_project, list_projects
 from involve.services.promises.changes import find_answer

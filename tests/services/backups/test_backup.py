@@ -24,7 +24,8 @@ from involve.services.backups.replay import catch_up, replay_withdrawals
 from involve.services.backups.restoring import NotEmpty, check_backup, check_empty, restore_backup
 from involve.services.backups.withdrawals import REFUSED, STOPPED, WITHDRAWN, WithdrawalList
 from involve.services.demonstration.demonstration_readings import add_readings
-from involve.services.evidence.evidence import EvidenceFilter, find_stories
+from involve.services.evidence.evidence import find_stories
+from involve.services.evidence.filters import EvidenceFilter
 from involve.services.following.asking import ask_to_follow
 from involve.services.following.follows import forget_follower, stop_following
 from involve.services.following.readers import follower_state

@@ -17,7 +17,9 @@ from involve.services.deciding.decisions import list_decisions
 from involve.services.deciding.verdicts import show_held
 from involve.services.deciding.votes import show_result
 from involve.services.demonstration.demonstrate import DATA, add_demonstration, demonstration_sign_ins
-from involve.services.evidence.evidence import EvidenceFilter, count_facets, find_stories
+from involve.services.evidence.evidence import find_stories
+from involve.services.evidence.facets import count_facets
+from involve.services.evidence.filters import EvidenceFilter
 from involve.services.projects.projects import add_body, add_project, get_project, list_projects
 from involve.services.promises.promises import list_promises
 from involve.services.returns.accounts import list_returns

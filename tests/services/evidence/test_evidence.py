@@ -11,14 +11,9 @@ from sqlalchemy.orm import Session
 
 from involve.database import SessionFactory, open_database, session_factory, transaction
 from involve.errors import BadInput
-from involve.services.evidence.evidence import (
-    LARGEST_PAGE,
-    EvidenceFilter,
-    count_facets,
-    find_stories,
-    get_story,
-    read_cursor,
-)
+from involve.services.evidence.evidence import LARGEST_PAGE, find_stories, get_story, read_cursor
+from involve.services.evidence.facets import count_facets
+from involve.services.evidence.filters import EvidenceFilter
 from involve.services.projects.projects import LARGEST_ID, find_project
 from tests import databases
 from tests.factories import NOW, make_project

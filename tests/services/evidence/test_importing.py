@@ -8,7 +8,8 @@ from sqlalchemy import func, select
 from involve.database import SessionFactory, transaction
 from involve.errors import BadInput, NotFound
 from involve.models import Consent, Event, Insight, Publication, Story, Tag
-from involve.services.evidence.evidence import EvidenceFilter, find_stories
+from involve.services.evidence.evidence import find_stories
+from involve.services.evidence.filters import EvidenceFilter
 from involve.services.evidence.import_plan import ImportOutcome, ImportPlan, ImportRow, Refusal, check_import
 from involve.services.evidence.importing import import_batch
 from involve.services.projects.projects import add_body, add_project

@@ -6,7 +6,8 @@ from sqlalchemy import select
 from involve.database import SessionFactory, transaction
 from involve.errors import BadInput, Conflict, NotAllowed, NotFound
 from involve.models import Correction, Event, Letter, Publication, PublicationTag, Story
-from involve.services.evidence.evidence import EvidenceFilter, find_stories
+from involve.services.evidence.evidence import find_stories
+from involve.services.evidence.filters import EvidenceFilter
 from involve.services.moderation.moderate import decide_story, redact_story
 from involve.services.publishing.corrections import (
     CorrectionView,

@@ -8,7 +8,8 @@ from sqlalchemy import select
 from involve.database import SessionFactory, transaction
 from involve.errors import InvolveError, NotFound
 from involve.models import Event, Translation
-from involve.services.evidence.evidence import EvidenceFilter, find_stories, get_story
+from involve.services.evidence.evidence import find_stories, get_story
+from involve.services.evidence.filters import EvidenceFilter
 from involve.services.moderation.moderate import ChangedMeanwhile, decide_story, redact_story
 from involve.services.staff.access import Actor
 from involve.services.stories.tell import Receipt

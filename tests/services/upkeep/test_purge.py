@@ -13,7 +13,8 @@ from involve.models import Contact, Event, Project, Publication, Redaction, Rema
 from involve.services.backups.replay import catch_up, replay_withdrawals
 from involve.services.backups.withdrawals import PUBLISHED, PURGED, WithdrawalList
 from involve.services.deciding.verdicts import MyVerdict, give_verdict, show_held
-from involve.services.evidence.evidence import EvidenceFilter, find_stories
+from involve.services.evidence.evidence import find_stories
+from involve.services.evidence.filters import EvidenceFilter
 from involve.services.moderation.moderate import redact_story
 from involve.services.moderation.replies import reply_to_stories
 from involve.services.projects.privacy import change_privacy

@@ -215,6 +215,8 @@ def test_the_number_of_queries_is_the_same_for_few_stories_and_many(
         def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
             statements.append(statement)
 
+        # What is remembered of the publications has followed them.
+        page.get("/en/evidence?project=bywyd-da")
         engine = site.factory.kw["bind"]
         event.listen(engine, "before_cursor_execute", note)
         page.get("/en/evidence?project=bywyd-da")

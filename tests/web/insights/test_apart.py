@@ -3,8 +3,8 @@
 import re
 from uuid import uuid4
 
-from involve.services.evidence.evidence import EvidenceFilter
 from involve.services.evidence.exporting import export_row
+from involve.services.evidence.filters import EvidenceFilter
 from involve.services.evidence.published import published_stories
 from involve.services.insights.insight_answers import AnswerDraft, answer_insights
 from involve.services.insights.insight_draft import InsightDraft

@@ -19,7 +19,7 @@ from involve.services.deciding.ground import show_ground
 from involve.services.deciding.ground_gate import check_ground
 from involve.services.deciding.ground_stories import find_stories_to_cite
 from involve.services.deciding.heard import find_heard
-from involve.services.evidence.evidence import LONGEST_QUERY
+from involve.services.evidence.searching import LONGEST_QUERY
 from involve.services.projects.projects import LARGEST_ID
 from involve.web.addresses import page
 from involve.web.flashes import flash

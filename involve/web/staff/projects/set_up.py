@@ -6,7 +6,8 @@ from flask.typing import ResponseReturnValue
 from involve.errors import BadInput, Conflict, NotAllowed, NotFound
 from involve.i18n import lazy_gettext as _l
 from involve.i18n import page_language
-from involve.services.evidence.evidence import EvidenceFilter, EvidencePage, find_stories
+from involve.services.evidence.evidence import EvidencePage, find_stories
+from involve.services.evidence.filters import EvidenceFilter
 from involve.services.projects.project_drafts import (
     SECTIONS,
     STAGE_SECTIONS,
