@@ -16,7 +16,7 @@ PUBLIC = (
     "/", "/cy/", "/en/", "/cy/prosiectau", "/en/projects", "/cy/prosiectau/bywyd-da", "/en/projects/bywyd-da",
     "/cy/tystiolaeth", "/en/evidence", "/en/evidence?q=bus", "/cy/beth-newidiodd", "/en/what-changed",
     "/cy/preifatrwydd", "/en/privacy", "/en/accessibility", "/en/help-now",
-    "/api/v1/stories", "/api/v1/evidence", "/api/v1/openapi.json",
+    "/api/v1/stories", "/api/v1/evidence", "/api/v1/decisions", "/api/v1/what-changed", "/api/v1/openapi.json",
 )  # fmt: skip
 TELLING = ("/cy/prosiectau/bywyd-da/dweud", "/en/projects/bywyd-da/tell", "/cy/fy-stori", "/en/my-story")
 STAFF = ("/en/staff", "/en/staff/sign-in", "/cy/staff")

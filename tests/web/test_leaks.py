@@ -339,13 +339,21 @@ def test_a_decision_shows_what_it_relies_on_as_long_as_that_is_published(
     with open_trial(tmp_path, empty_database, compiled_templates) as trial:
         told = trial.told[0]
         act_out(trial, [("agree to all", 0), ("publish", 0), ("decide on", 0)])
-        page = trial.app.test_client().get("/en/decisions/2").get_data(as_text=True)
-        assert told.shown in page
-        assert not [word for word in told.secrets if word in page]
+        for page in decision_answers(trial):
+            assert told.shown in page
+            assert not [word for word in told.secrets if word in page]
         act_out(trial, [("withdraw", 0)])
-        page = trial.app.test_client().get("/en/decisions/2").get_data(as_text=True)
-        assert told.shown not in page
+        page, record = decision_answers(trial)
+        assert told.shown not in page + record
         assert "can no longer be shown" in page
+        assert "Penderfyniad" in record
+
+
+def decision_answers(trial: Trial) -> tuple[str, str]:
+    """Return the page of the published decision, and what programs are told of it."""
+    client = trial.app.test_client()
+    page, record = client.get("/en/decisions/2"), client.get("/api/v1/decisions")
+    return words_of(page), words_of(record)
 
 
 def test_a_teller_reads_with_the_code_what_nobody_else_reads(

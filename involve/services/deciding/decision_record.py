@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from involve.models import Decision
+from involve.errors import BadInput
+from involve.models import Decision, Project
 from involve.services.deciding.decisions import DecisionView, show_decision
 from involve.services.deciding.outcomes import OutcomeView, list_outcomes, status_of
 from involve.services.projects.project_views import ProjectView, StageView
@@ -53,11 +54,36 @@ def show_record(session: Session, decision_id: int, today: date) -> DecisionReco
 
 
 def list_records(
-    session: Session, today: date, limit: int, before: int | None = None
+    session: Session, today: date, limit: int, before: int | None = None, slug: str | None = None
 ) -> tuple[DecisionRecord, ...]:
-    """Return published decisions, those written last first; *before* is the id of the last one of the page before."""
-    query = select(Decision.id).where(Decision.state == "published")
+    """Return decisions of listed projects, those published last first; of one project where its *slug* is given.
+
+    *before* is the id of the last one of the page before.
+
+    Raises:
+        BadInput: no published decision has that id.
+    """
+    query = _listed()
+    if slug is not None:
+        query = query.where(Project.slug == slug)
     if before is not None:
-        query = query.where(Decision.id < before)
-    found = session.scalars(query.order_by(Decision.id.desc()).limit(limit)).all()
-    return tuple(show_record(session, each, today) for each in found)
+        last = session.scalar(_listed().with_only_columns(Decision.published_at).where(Decision.id == before))
+        if last is None:
+            raise BadInput("cursor")
+        same = and_(Decision.published_at == last, Decision.id < before)
+        query = query.where(or_(Decision.published_at < last, same))
+    newest = query.order_by(Decision.published_at.desc(), Decision.id.desc())
+    return tuple(show_record(session, each, today) for each in session.scalars(newest.limit(limit)))
+
+
+def count_records(session: Session, slug: str | None = None) -> int:
+    """Return how many decisions all pages of `list_records` hold."""
+    query = _listed() if slug is None else _listed().where(Project.slug == slug)
+    return session.scalar(select(func.count()).select_from(query.subquery())) or 0
+
+
+# The type of rows in quotes: SQLAlchemy 2.0 names it in another way, and does not look.
+def _listed() -> "Select[int]":
+    """Select the ids of the published decisions of projects on the public list."""
+    published = select(Decision.id).join(Decision.project)
+    return published.where(Decision.state == "published", Project.listed)

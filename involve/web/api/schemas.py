@@ -119,8 +119,17 @@ class ErrorOut(Schema):
     detail = Dict(keys=String(), values=Raw())
 
 
-class Filter(Schema):
-    """Which published stories are wanted. An empty value asks for nothing."""
+class Query(Schema):
+    """What is asked for in an address. An empty value asks for nothing."""
+
+    @pre_load
+    def leave_empty_out(self, data: Mapping[str, Any], **_: object) -> dict[str, Any]:
+        """Leave out what was sent without a value, as forms do."""
+        return {name: data[name] for name in data if data[name] != ""}
+
+
+class Filter(Query):
+    """Which published stories are wanted."""
 
     goal = String(validate=OneOf([goal.id for goal in GOALS]))
     way = String(validate=OneOf([way.id for way in WAYS]))
@@ -132,11 +141,6 @@ class Filter(Schema):
     words = String(data_key="q", validate=Length(max=LONGEST_QUERY))
     since = Date(data_key="from")
     until = Date(data_key="to")
-
-    @pre_load
-    def leave_empty_out(self, data: Mapping[str, Any], **_: object) -> dict[str, Any]:
-        """Leave out what was sent without a value, as forms do."""
-        return {name: data[name] for name in data if data[name] != ""}
 
 
 class PagedFilter(Filter):
