@@ -23,7 +23,8 @@ MARK = "insert or replace into publication_search_mark select "
 OWN = {"publication": "id", "publication_tag": "publication_id"}
 NOTED = """
 begin
-    insert into publication_search_mark values (coalesce(new.OWN, old.OWN), pg_current_xact_id())
+    insert into publication_search_mark
+    values (coalesce(new.OWN, old.OWN), cast(cast(pg_current_xact_id() as text) as bigint))
     on conflict (publication_id) do update set mark = excluded.mark;
     return null;
 end
@@ -40,7 +41,7 @@ def upgrade() -> None:
             op.execute(f"create trigger {name} {sql}")
     else:
         op.execute(
-            "create table publication_search_mark (publication_id bigint primary key, mark xid8 not null)"
+            "create table publication_search_mark (publication_id bigint primary key, mark bigint not null)"
         )
         for table, column in OWN.items():
             _add_postgres_trigger(table, column)

@@ -28,9 +28,7 @@ _SQLITE_NOW = text("select coalesce(max(mark), 0) from publication_search_mark")
 _SQLITE_SINCE = text("select publication_id from publication_search_mark where mark > :mark")
 # A transaction that is still open may yet commit changes under a number below others': all from it on is read again.
 _POSTGRES_NOW = text("select cast(cast(pg_snapshot_xmin(pg_current_snapshot()) as text) as bigint)")
-_POSTGRES_SINCE = text(
-    "select publication_id from publication_search_mark where mark >= cast(cast(:mark as text) as xid8)"
-)
+_POSTGRES_SINCE = text("select publication_id from publication_search_mark where mark >= :mark")
 _COLUMNS = {
     "project": Publication.project_id,
     "language": Publication.language,
@@ -104,9 +102,8 @@ def _now(session: Session) -> int:
 
 
 def _since(session: Session, mark: int) -> BitMap:
-    if session.get_bind().dialect.name == "sqlite":
-        return BitMap(session.scalars(_SQLITE_SINCE, {"mark": mark}))
-    return BitMap(session.scalars(_POSTGRES_SINCE, {"mark": str(mark)}))
+    asked = _SQLITE_SINCE if session.get_bind().dialect.name == "sqlite" else _POSTGRES_SINCE
+    return BitMap(session.scalars(asked, {"mark": mark}))
 
 
 def _read(session: Session, some: Sequence[int] | None) -> dict[Key, BitMap]:
