@@ -106,6 +106,17 @@ def test_letters_with_a_circumflex_come_out_as_text_in_welsh() -> None:
 def test_words_quoted_in_the_other_language_say_so() -> None:
     data = print_sheet(make_sheet(NAME, Quotation("CYM-2", "The house is cold.", "en")), "cy")
     assert languages_of(data) == [("/Art", "cy"), ("/Sect", "en")]
+    assert "Stori CYM-2 · Dywedwyd yn Saesneg" in read(data)
+
+
+def test_a_sheet_quotes_words_in_its_own_language_where_there_are_any() -> None:
+    sheet = make_sheet(
+        NAME, Quotation("A-1", "Mae’r tŷ yn oer.", "cy", "for"), Quotation("A-2", "The house is cold.", "en", "for"),
+        Quotation("A-3", "It is warm.", "en", "against"),
+    )  # fmt: skip
+    welsh, english = (read(print_sheet(sheet, language)) for language in ("cy", "en"))
+    assert ("A-1" in welsh, "A-2" in welsh, "A-3" in welsh) == (True, False, True)
+    assert ("A-1" in english, "A-2" in english, "A-3" in english) == (False, True, True)
 
 
 def test_nothing_decided_is_said_in_each_language() -> None:

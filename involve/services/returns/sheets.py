@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
-from itertools import chain
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Session
 from involve.errors import NotFound
 from involve.models import Decision, DecisionPassage, DecisionTheme, Publication
 from involve.services.deciding.decision_record import DecisionRecord, show_record
+from involve.services.deciding.verdicts import Share, show_held
 from involve.services.projects.project_views import StageView, view_project
 from involve.services.projects.projects import find_project
 from involve.services.promises.reports import Reporting, find_reporting
@@ -21,7 +21,9 @@ from involve.text.sentences import split_sentences
 from involve.text.themes.quotations import choose_quotations
 from involve.text.types import Stance
 from involve.vocabulary.bilingual import Bilingual
+from involve.vocabulary.days import day_of
 from involve.vocabulary.goals import find_goal
+from involve.vocabulary.ladders import find_rung
 
 # Paper is short: two voices, and no more words of each than are read in a minute.
 MOST_QUOTED, LONGEST_QUOTATION = 2, 320
@@ -31,11 +33,15 @@ MOST_READ = 200
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Published words that their teller lets be quoted, and the number under which the whole story is found."""
+    """Published words that their teller lets be quoted, and the number under which the whole story is found.
+
+    Of words with the same `place` a sheet shows those in its own language, where there are any.
+    """
 
     reference: str
     text: str
     language: str
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,7 @@ class Sheet:
 
     `decision_id` is None on the sheet of a whole project. `heard` are well-being goals and how many stories speak of
     each; `set_aside` is what was heard and not followed, with the reason. `relied` counts the stories on which a
-    decision stood when it was published.
+    decision stood when it was published. `changed` is the share of those who took part for whom something changed.
     """
 
     title: Bilingual
@@ -63,9 +69,10 @@ class Sheet:
     set_aside: tuple[tuple[Bilingual, Bilingual], ...]
     stage: StageView
     reporting: Reporting
+    changed: Share | None = None
 
 
-def show_project_sheet(session: Session, slug: str, today: date) -> Sheet:
+def show_project_sheet(session: Session, slug: str, now: datetime) -> Sheet:
     """Return the sheet of a project.
 
     Raises:
@@ -74,6 +81,7 @@ def show_project_sheet(session: Session, slug: str, today: date) -> Sheet:
     row = find_project(session, slug)
     if not row.listed:
         raise NotFound(slug)
+    today = day_of(now)
     view = view_project(row, today)
     answers = list_replies(session, [row.id])[row.id]
     goals = count_goals(session, [row.id], EVERYBODY)[row.id]
@@ -100,16 +108,17 @@ def show_project_sheet(session: Session, slug: str, today: date) -> Sheet:
         set_aside=_set_aside(session, ids),
         stage=view.current,
         reporting=find_reporting(session, [row], today)[row.id],
+        changed=_changed(session, row.id, view.current, now),
     )
 
 
-def show_decision_sheet(session: Session, decision_id: int, today: date) -> Sheet:
+def show_decision_sheet(session: Session, decision_id: int, now: datetime) -> Sheet:
     """Return the sheet of a published decision.
 
     Raises:
         NotFound: there is none, or its project is not on the public list.
     """
-    record = show_record(session, decision_id, today)
+    record = show_record(session, decision_id, day_of(now))
     row = session.get_one(Decision, decision_id)
     if not row.project.listed:
         raise NotFound("decision")
@@ -130,7 +139,13 @@ def show_decision_sheet(session: Session, decision_id: int, today: date) -> Shee
         set_aside=_set_aside(session, (decision_id,)),
         stage=record.stage,
         reporting=Reporting(None, None),
+        changed=_changed(session, row.project_id, record.stage, now),
     )
+
+
+def _changed(session: Session, project_id: int, stage: StageView, now: datetime) -> Share | None:
+    """Return the share of tellers for whom something changed; None where too few have said."""
+    return show_held(session, project_id, find_rung(stage.ladder, stage.rung).influence, now).changed
 
 
 def _typical(session: Session, project_id: int) -> tuple[Quotation, ...]:
@@ -144,7 +159,7 @@ def _typical(session: Session, project_id: int) -> tuple[Quotation, ...]:
     stances: list[Stance] = [_stance(row) for row in rows]
     quoted = choose_quotations([row.text for row in rows], stances, MOST_QUOTED)
     chosen = list(dict.fromkeys((*quoted.typical[:1], *quoted.contrary[:1], *quoted.typical)))
-    return tuple(_quote(rows[number], rows[number].text) for number in chosen[:MOST_QUOTED])
+    return tuple(_quote(rows[number], rows[number].text, str(number)) for number in chosen[:MOST_QUOTED])
 
 
 def _stance(row: Publication) -> Stance:
@@ -152,21 +167,23 @@ def _stance(row: Publication) -> Stance:
 
 
 def _cited(session: Session, decision_id: int) -> tuple[Quotation, ...]:
-    """Return words for a decision and words against it, of those that may be quoted; the first of each."""
+    """Return words for a decision and words against it, of those that may be quoted; the first in each language."""
     rows = session.scalars(
         select(DecisionPassage)
         .join(DecisionPassage.publication)
         .where(DecisionPassage.decision_id == decision_id, Publication.quotable)
         .order_by(DecisionPassage.side.desc(), DecisionPassage.id)
-    ).all()
-    of_sides = [[row for row in rows if row.side == side] for side in ("for", "against")]
-    first = list(dict.fromkeys(chain(*(each[:1] for each in of_sides), rows)))
+    )
+    first: dict[tuple[str, str], DecisionPassage] = {}
+    for row in rows:
+        first.setdefault((row.side, row.publication.language), row)
     return tuple(
-        _quote(row.publication, row.publication.text[row.start : row.stop]) for row in first[:MOST_QUOTED]
+        _quote(row.publication, row.publication.text[row.start : row.stop], row.side)
+        for row in first.values()
     )
 
 
-def _quote(row: Publication, text: str) -> Quotation:
+def _quote(row: Publication, text: str, place: str) -> Quotation:
     """Return the first sentences of *text*, as many as fit; of one that is too long, its first words and a mark."""
     kept = ""
     for sentence in split_sentences(text):
@@ -176,7 +193,7 @@ def _quote(row: Publication, text: str) -> Quotation:
     if not kept:
         kept = text[:LONGEST_QUOTATION].rpartition(" ")[0] or text[:LONGEST_QUOTATION]
     more = "" if len(kept.strip()) == len(text.strip()) else " […]"
-    return Quotation(row.reference, kept.strip() + more, row.language)
+    return Quotation(row.reference, kept.strip() + more, row.language, place)
 
 
 def _set_aside(session: Session, decisions: Iterable[int]) -> tuple[tuple[Bilingual, Bilingual], ...]:

@@ -18,8 +18,8 @@ from involve.web.site import site
 def print_project(slug: str) -> Response:
     """Take the results sheet of a project."""
     with site().reading() as session:
-        sheet = show_project_sheet(session, slug, site().today)
-    return send_sheet(sheet, full_addresses("promises.show_project_promise", slug=slug))
+        sheet = show_project_sheet(session, slug, site().clock())
+    return send_sheet(sheet, full_addresses("what_changed.show_project", slug=slug))
 
 
 @page(
@@ -29,7 +29,7 @@ def print_project(slug: str) -> Response:
 def print_decision(decision_id: int) -> Response:
     """Take the results sheet of a decision."""
     with site().reading() as session:
-        sheet = show_decision_sheet(session, decision_id, site().today)
+        sheet = show_decision_sheet(session, decision_id, site().clock())
     return send_sheet(sheet, full_addresses("promises.show_decision", decision_id=decision_id))
 
 

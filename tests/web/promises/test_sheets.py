@@ -44,6 +44,7 @@ def test_the_sheet_of_a_decision_and_of_its_project_say_what_was_decided(
         words = read(page, path)
         assert DRAFT.title.in_language(language) in words
         assert DRAFT.text.in_language(language) in words
+    assert len(pypdf.PdfReader(BytesIO(page.client.get(DECISION[language]).data)).pages) == 1
 
 
 def test_a_story_that_is_taken_back_is_on_no_later_sheet(page: Browser, project: str, site: Site) -> None:
