@@ -23,6 +23,7 @@ from involve.vocabulary.outcomes import find_status
 from involve.vocabulary.spoken import spell_code
 from involve.vocabulary.standings import find_standing
 from involve.web.addresses import twin_address
+from involve.web.cards import evidence_card
 from involve.web.flashes import flashed
 from involve.web.labels import (
     actor_name,
@@ -95,6 +96,7 @@ def _globals() -> dict[str, Any]:
         "count_new_answers": count_new_answers,
         "spoken_name": spoken_name,
         "standing": standing,
+        "evidence_card": evidence_card,
         "mark_passages": mark_passages,
         "flashed": flashed,
     }

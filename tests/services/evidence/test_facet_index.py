@@ -93,7 +93,7 @@ def as_chosen(wanted: EvidenceFilter) -> dict[str, Any]:
     return {name: getattr(wanted, name) for name in EvidenceFilter.__slots__}
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS, undone=STEPS)
 def test_after_any_changes_it_is_what_the_database_says(
     factory: SessionFactory, steps: Sequence[tuple[str, Any]], undone: Sequence[tuple[str, Any]]

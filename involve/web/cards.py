@@ -1,0 +1,23 @@
+"""The card of a published story in a list: made once for each story as it stands, and again when it changes."""
+
+from functools import lru_cache
+
+from flask import render_template, request
+from markupsafe import Markup
+
+from involve.i18n import page_language
+from involve.services.evidence.evidence import PublicStory
+
+# Enough for the pages that people open; of each only what anybody may read.
+REMEMBERED = 1_000
+
+
+def evidence_card(story: PublicStory) -> Markup:
+    """Return the card of a story in the language of the page."""
+    return _make_card(story, page_language(), request.script_root)
+
+
+# The story is a value: one that differs in anything is another.
+@lru_cache(REMEMBERED)
+def _make_card(story: PublicStory, _language: str, _root: str) -> Markup:
+    return Markup(render_template("evidence/_card.html", story=story))  # noqa: S704  what a template made
