@@ -14,6 +14,7 @@ from wtforms.validators import StopValidation, ValidationError
 
 from involve.i18n import LANGUAGES
 from involve.i18n import lazy_gettext as _l
+from involve.services.projects.projects import LARGEST_ID
 from involve.web import widgets
 
 # Nulls, control characters but the tab and line ends, surrogates, and the places that Unicode keeps empty for ever.
@@ -26,6 +27,15 @@ UNKNOWN_CHOICE = _l("Choose from the answers shown")
 DAY_INCOMPLETE = _l("Write a day, a month and a year")
 DAY_UNREAL = _l("Enter a real date, for example 27 3 2026")
 PARTS = ("day", "month", "year")
+
+
+def read_number(typed: str | None, most: int = LARGEST_ID) -> int:
+    """Return the whole number that a hidden field or an address holds, *most* where it is larger; 0 for none."""
+    digits = typed or ""
+    if not (digits.isascii() and digits.isdigit()):
+        return 0
+    # Python reads no number of thousands of digits.
+    return min(int(digits[:40]), most)
 
 
 def plain_line_ends(text: str | None) -> str | None:

@@ -8,7 +8,7 @@ from sqlalchemy import Select, case, select
 from sqlalchemy.orm import Session, selectinload
 
 from involve.models import Decision, DecisionPassage, Publication, PublicationTag, Theme, ThemePassage
-from involve.services.deciding.heard import READ, Heard, Subject, in_theme
+from involve.services.deciding.heard import READ, Heard, Subject, in_theme, is_about
 from involve.text.sentences import split_sentences
 from involve.text.types import Passage
 from involve.vocabulary.bilingual import Bilingual
@@ -162,11 +162,7 @@ def _tags(project_id: int, subject: Subject) -> "Select[PublicationTag, Publicat
     return (
         select(PublicationTag, Publication)
         .join(Publication, Publication.id == PublicationTag.publication_id)
-        .where(
-            Publication.project_id == project_id,
-            PublicationTag.scheme == subject.scheme,
-            PublicationTag.concept == subject.concept,
-        )
+        .where(*is_about(project_id, subject))
         .order_by(stance, machine, Publication.id.desc())
         .limit(LOOKED_AT)
     )

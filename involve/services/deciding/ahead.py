@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from involve.models import Decision, DecisionPassage, DecisionTheme, Publication, PublicationTag, ThemePassage
-from involve.models.theme import Theme
-from involve.services.deciding.behind import decisions_ahead
+from involve.models import Decision, DecisionTheme, Publication
+from involve.services.deciding.behind import cited_sides, decisions_ahead, holds_story
 from involve.services.deciding.outcomes import list_outcomes, status_of
 from involve.vocabulary.bilingual import Bilingual
 
@@ -52,57 +51,26 @@ def list_ahead_of(session: Session, reference: str) -> tuple[DecisionAhead, ...]
 
 def _ahead(session: Session, decision_id: int, story_id: int) -> DecisionAhead:
     row = session.get_one(Decision, decision_id)
-    sides = _sides(session, decision_id, story_id)
+    sides = cited_sides(session, (decision_id,), story_id)
     return DecisionAhead(
         id=row.id,
         title=Bilingual(row.title_cy, row.title_en),
         decided_on=row.decided_on,
         status=status_of(row.state, list_outcomes(session, row.id)),
-        relied_on="for" in sides,
-        against="against" in sides,
-        themes=_themes(session, row, story_id),
+        relied_on=(row.id, "for") in sides,
+        against=(row.id, "against") in sides,
+        themes=_themes(session, row.id, story_id),
     )
 
 
-def _sides(session: Session, decision_id: int, story_id: int) -> frozenset[str]:
-    """Return on which sides of a decision words of a story are cited."""
-    return frozenset(
-        session.scalars(
-            select(DecisionPassage.side)
-            .join(DecisionPassage.publication)
-            .where(DecisionPassage.decision_id == decision_id, Publication.story_id == story_id)
-        )
-    )
-
-
-def _themes(session: Session, decision: Decision, story_id: int) -> tuple[ThemeAhead, ...]:
+def _themes(session: Session, decision_id: int, story_id: int) -> tuple[ThemeAhead, ...]:
     """Return the themes of a decision that a story is in and of which somebody said whether it follows them."""
-    grouped = (
-        select(ThemePassage.id)
-        .join(Theme, Theme.id == ThemePassage.theme_id)
-        .join(Publication, Publication.id == ThemePassage.publication_id)
-        .where(
-            Publication.story_id == story_id,
-            # What was merged into a theme is part of it.
-            or_(Theme.id == DecisionTheme.theme_id, Theme.merged_into_id == DecisionTheme.theme_id),
-        )
-    )
-    tagged = (
-        select(PublicationTag.id)
-        .join(Publication, Publication.id == PublicationTag.publication_id)
-        .where(
-            Publication.story_id == story_id,
-            Publication.project_id == decision.project_id,
-            PublicationTag.scheme == DecisionTheme.scheme,
-            PublicationTag.concept == DecisionTheme.concept,
-        )
-    )
     rows = session.scalars(
         select(DecisionTheme)
         .where(
-            DecisionTheme.decision_id == decision.id,
+            DecisionTheme.decision_id == decision_id,
             DecisionTheme.standing != "open",
-            or_(grouped.exists(), tagged.exists()),
+            holds_story(story_id),
         )
         .order_by(DecisionTheme.standing, DecisionTheme.id)
     )

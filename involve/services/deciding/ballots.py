@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from involve.errors import BadInput, Conflict, InvolveError, LanguageMissing, NotFound
 from involve.models import Ballot, Option, Project, Stage, Vote
+from involve.services.projects.projects import find_own_stage
 from involve.services.staff.access import Actor, require
 from involve.services.trail.record import record
 from involve.vocabulary.bilingual import Bilingual
@@ -80,10 +81,7 @@ def draft_ballot(session: Session, actor: Actor, stage_id: int, plan: BallotPlan
         NothingToWeigh: the rung of the stage lets nobody weigh options.
         LanguageMissing, BadInput: as `edit_ballot`.
     """
-    stage = session.get(Stage, stage_id)
-    if stage is None:
-        raise NotFound("stage")
-    require(actor, "decide", stage.project)
+    stage = find_own_stage(session, actor, stage_id, "decide")
     _require_rung(stage)
     _check_plan(plan, now)
     ballot = Ballot(stage_id=stage.id, version=1, created_at=now, user_id=actor.user_id)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, select, union
+from sqlalchemy import ColumnElement, Select, or_, select, union
 from sqlalchemy.orm import Session
 
 from involve.models import Decision, DecisionPassage, DecisionTheme, Publication, PublicationTag, ThemePassage
@@ -54,9 +54,38 @@ def stories_followed(session: Session, decision_ids: Sequence[int]) -> frozenset
     return frozenset(session.scalars(select(pairs.c.story_id).where(pairs.c.decision_id.in_(decision_ids))))
 
 
+def cited_sides(session: Session, decision_ids: Sequence[int], story_id: int) -> frozenset[tuple[int, str]]:
+    """Return each of these decisions with each side ('for', 'against') on which it cites words of a published story."""
+    rows = session.execute(
+        select(DecisionPassage.decision_id, DecisionPassage.side)
+        .join(DecisionPassage.publication)
+        .where(DecisionPassage.decision_id.in_(decision_ids), Publication.story_id == story_id)
+    )
+    return frozenset((row[0], row[1]) for row in rows)
+
+
+def holds_story(story_id: int) -> ColumnElement[bool]:
+    """Return the condition that a published story is in a `DecisionTheme`."""
+    of_story = (
+        each.with_only_columns(DecisionTheme.id).where(Publication.story_id == story_id) for each in _held()
+    )
+    return or_(*(DecisionTheme.id.in_(each.correlate(None)) for each in of_story))
+
+
 def _pairs(followed: bool = False) -> Select[tuple[int, int]]:
     """Return each pair of a decision and a story behind it, or only of one that it `followed`."""
     cited = select(DecisionPassage.decision_id, Publication.story_id).join(DecisionPassage.publication)
+    grouped, tagged = _held()
+    if followed:
+        cited = cited.where(DecisionPassage.side == "for")
+        grouped, tagged = (each.where(DecisionTheme.standing == "followed") for each in (grouped, tagged))
+    both = union(cited, grouped, tagged).subquery()
+    return select(both.c.decision_id, both.c.story_id)
+
+
+# The types of rows in quotes: SQLAlchemy 2.0 names them in another way, and does not look.
+def _held() -> "tuple[Select[int, int], Select[int, int]]":
+    """Return each pair of a decision and a story within a theme of it: of a reading session, then by a tag."""
     # What was merged into a theme is part of it.
     grouped = (
         select(DecisionTheme.decision_id, Publication.story_id)
@@ -78,8 +107,4 @@ def _pairs(followed: bool = False) -> Select[tuple[int, int]]:
             & (Publication.project_id == Decision.project_id),
         )
     )
-    if followed:
-        cited = cited.where(DecisionPassage.side == "for")
-        grouped, tagged = (each.where(DecisionTheme.standing == "followed") for each in (grouped, tagged))
-    both = union(cited, grouped, tagged).subquery()
-    return select(both.c.decision_id, both.c.story_id)
+    return grouped, tagged

@@ -17,6 +17,7 @@ from involve.services.deciding.considered import (
     need_both,
 )
 from involve.services.deciding.ground_gate import Seen, freeze_ground, require_ground
+from involve.services.projects.projects import find_own_stage
 from involve.services.promises.promises import count_agreed
 from involve.services.staff.access import Actor, require
 from involve.services.trail.record import record
@@ -89,10 +90,7 @@ def draft_decision(session: Session, actor: Actor, stage_id: int, draft: Decisio
         NotFound, NotAllowed: there is no such stage, or no grant covers it.
         LanguageMissing, BadInput: as `edit_decision`.
     """
-    stage = session.get(Stage, stage_id)
-    if stage is None:
-        raise NotFound("stage")
-    require(actor, "decide", stage.project)
+    stage = find_own_stage(session, actor, stage_id, "decide")
     _check_draft(draft, stage)
     decision = Decision(project_id=stage.project_id, stage_id=stage.id, state="draft", version=1)
     decision.created_at, decision.user_id = now, actor.user_id

@@ -131,11 +131,16 @@ def publications_of(project_id: int, subject: Subject) -> "Select[int]":
     return (
         select(PublicationTag.publication_id)
         .join(Publication, Publication.id == PublicationTag.publication_id)
-        .where(
-            Publication.project_id == project_id,
-            PublicationTag.scheme == subject.scheme,
-            PublicationTag.concept == subject.concept,
-        )
+        .where(*is_about(project_id, subject))
+    )
+
+
+def is_about(project_id: int, subject: Subject) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions that a `PublicationTag` of a `Publication` says that a project's story is about that."""
+    return (
+        Publication.project_id == project_id,
+        PublicationTag.scheme == subject.scheme,
+        PublicationTag.concept == subject.concept,
     )
 
 

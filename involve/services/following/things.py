@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from involve.errors import NotFound
 from involve.models import Body, Decision, DecisionTheme, Project, Publication, ReadingSession, Stage, Theme
 from involve.services.projects.projects import LARGEST_ID, SLUG
-from involve.services.reading.theme_standing import is_kept
+from involve.services.reading.theme_standing import is_kept, name_of
 from involve.vocabulary.areas import find_area
 from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.bodies import BODIES
@@ -76,7 +76,7 @@ def _find_theme(session: Session, subject: str) -> Thing:
         raise NotFound(subject)
     theme, project = found
     decisions = select(DecisionTheme.decision_id).where(DecisionTheme.theme_id == theme.id)
-    name = Bilingual(theme.name_cy or theme.name_en, theme.name_en or theme.name_cy)
+    name = name_of(theme)
     return Thing("theme", subject, name, decisions=frozenset(session.scalars(decisions)), slug=project.slug)
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, selectinload
 from involve.errors import BadInput, LanguageMissing, NotFound, StageClosed
 from involve.models import Body, Project, Publication, Stage
 from involve.services.projects.project_views import ProjectView, progress_of, view_project
+from involve.services.staff.access import Action, Actor, require
 from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.days import ENDLESS
 from involve.vocabulary.ladders import find_rung
@@ -139,6 +140,21 @@ def find_stage_id(session: Session, slug: str, kind: str) -> int:
         if stage.kind == kind:
             return stage.id
     raise NotFound(kind)
+
+
+def find_own_stage(
+    session: Session, actor: Actor, stage_id: int, action: Action, lock: bool = False
+) -> Stage:
+    """Return the row of a stage in whose project *actor* may do *action*; with *lock* it stays locked.
+
+    Raises:
+        NotFound, NotAllowed: there is none, or no grant covers it.
+    """
+    stage = session.get(Stage, stage_id, with_for_update=lock)
+    if stage is None:
+        raise NotFound("stage")
+    require(actor, action, stage.project)
+    return stage
 
 
 def find_body(session: Session, body: str) -> Body:

@@ -8,8 +8,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from involve.errors import BadInput, LanguageMissing, NotFound
-from involve.models import Signification, Signifier, Stage, Story
-from involve.services.staff.access import Actor, require
+from involve.models import Signification, Signifier, Story
+from involve.services.projects.projects import find_own_stage
+from involve.services.staff.access import Actor
 from involve.services.trail.record import record
 from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.signifiers import FREQUENCIES, find_signifier_kind
@@ -106,7 +107,7 @@ def add_signifier(
         LanguageMissing: a sentence lacks its Welsh or its English.
         BadInput: 'many', 'labels' (not as many as the kind wants), or 'long'.
     """
-    stage = _stage(session, actor, stage_id)
+    stage = find_own_stage(session, actor, stage_id, "set_up", lock=True)
     _check_plan(plan)
     existing = session.scalars(select(Signifier).where(Signifier.stage_id == stage_id)).all()
     if len(existing) >= MOST:
@@ -140,7 +141,7 @@ def remove_signifier(session: Session, actor: Actor, signifier_id: int, now: dat
     row = session.get(Signifier, signifier_id)
     if row is None:
         raise NotFound("signifier")
-    stage = _stage(session, actor, row.stage_id)
+    stage = find_own_stage(session, actor, row.stage_id, "set_up", lock=True)
     if session.scalar(select(Signification.story_id).where(Signification.signifier_id == row.id).limit(1)):
         raise BadInput("answered")
     session.delete(row)
@@ -225,11 +226,3 @@ def _check_plan(plan: SignifierPlan) -> None:
                 raise LanguageMissing(language)
             if len(text) > longest:
                 raise BadInput("long")
-
-
-def _stage(session: Session, actor: Actor, stage_id: int) -> Stage:
-    stage = session.get(Stage, stage_id, with_for_update=True)
-    if stage is None:
-        raise NotFound("stage")
-    require(actor, "set_up", stage.project)
-    return stage

@@ -7,11 +7,12 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from involve.errors import BadInput, LanguageMissing, NotFound
+from involve.errors import BadInput, LanguageMissing
 from involve.models import DutyNote, RungChange, Seat, Stage, Story
 from involve.services.moderation.replies import LONGEST_REPLY, reply_to_stories
+from involve.services.projects.projects import find_own_stage
 from involve.services.promises.promises import influence_order
-from involve.services.staff.access import Actor, require
+from involve.services.staff.access import Actor
 from involve.services.trail.record import record
 from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.duties import AGREEMENT, ANSWER, DUTIES_OF, find_duty
@@ -54,7 +55,7 @@ def change_rung(
         RungWithoutMeans: it is a higher one, and what its duties need is not there.
         BadInput: the stage is on that rung already, or the reason is too long.
     """
-    stage = find_stage_row(session, actor, stage_id)
+    stage = find_own_stage(session, actor, stage_id, "promise", lock=True)
     if (order := influence_order(ladder, rung)) == 0:
         raise RungNotPromised(rung)
     if (ladder, rung) == (stage.ladder, stage.rung):
@@ -103,7 +104,7 @@ def explain_duty(
         LanguageMissing: it lacks its Welsh or its English.
         BadInput: it is too long.
     """
-    stage = find_stage_row(session, actor, stage_id)
+    stage = find_own_stage(session, actor, stage_id, "promise", lock=True)
     find_duty(duty)
     _check_words(words, LONGEST_NOTE)
     note = session.scalar(select(DutyNote).where(DutyNote.stage_id == stage.id, DutyNote.duty == duty))
@@ -114,19 +115,6 @@ def explain_duty(
     note.written_at, note.user_id = now, actor.user_id
     session.flush()
     record(session, "duty_explained", "stage", stage.id, now, user_id=actor.user_id, duty=duty)
-
-
-def find_stage_row(session: Session, actor: Actor, stage_id: int) -> Stage:
-    """Return the row of a stage whose promise *actor* may change; it stays locked.
-
-    Raises:
-        NotFound, NotAllowed: there is none, or no grant covers it.
-    """
-    stage = session.get(Stage, stage_id, with_for_update=True)
-    if stage is None:
-        raise NotFound("stage")
-    require(actor, "promise", stage.project)
-    return stage
 
 
 def _tell(session: Session, actor: Actor, references: Sequence[str], reason: Bilingual, now: datetime) -> int:

@@ -1,7 +1,13 @@
 """Where a theme stands among its readers, by what they said (the rule in words: vocabulary.standings)."""
 
 from involve.models import Theme
+from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.standings import Place, find_standing
+
+
+def name_of(theme: Theme) -> Bilingual:
+    """Return the name of a theme; where one language has none yet, that of the other stands for it."""
+    return Bilingual(theme.name_cy or theme.name_en, theme.name_en or theme.name_cy)
 
 
 def standing_of(theme: Theme) -> Place:

@@ -21,12 +21,15 @@ from involve.services.returns.done import (
     list_replies,
     total_statuses,
 )
-from involve.services.returns.said import Quoted, count_goals, count_published, quote_few, total_published
+from involve.services.returns.quotations import Quotation, quote_few
+from involve.services.returns.said import count_goals, count_published, total_published
 from involve.services.returns.scopes import EVERYBODY, PAGE, Scope, count_projects, find_rows, project_ids
 from involve.services.returns.voices import Voices, count_voices, quote_relied
 from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.days import day_of
 from involve.vocabulary.ladders import find_rung
+
+MOST_QUOTED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,7 @@ def list_returns(session: Session, now: datetime) -> tuple[Return, ...]:
     return list_accounts(session, now).returns
 
 
-def show_account(session: Session, slug: str, now: datetime) -> tuple[Return, tuple[Quoted, ...]]:
+def show_account(session: Session, slug: str, now: datetime) -> tuple[Return, tuple[Quotation, ...]]:
     """Return the account of one project, listed or not, and a few words that may be quoted.
 
     Raises:
@@ -118,7 +121,7 @@ def show_account(session: Session, slug: str, now: datetime) -> tuple[Return, tu
     if not any(stage.opens_on <= day_of(now) for stage in row.stages):
         raise NotFound(slug)
     (account,) = _accounts(session, [row], EVERYBODY, now)
-    return account, quote_few(session, row.id)
+    return account, quote_few(session, row.id, MOST_QUOTED)
 
 
 def _accounts(

@@ -8,40 +8,23 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from involve.errors import NotFound
-from involve.models import Decision, DecisionPassage, DecisionTheme, Publication
+from involve.models import Decision, DecisionTheme
 from involve.services.deciding.decision_record import DecisionRecord, show_record
 from involve.services.deciding.verdicts import Share, show_held
 from involve.services.projects.project_views import StageView, view_project
 from involve.services.projects.projects import find_project
 from involve.services.promises.reports import Reporting, find_reporting
 from involve.services.returns.done import PublicReply, list_replies
+from involve.services.returns.quotations import Quotation, quote_cited, quote_few
 from involve.services.returns.said import count_goals, count_published
 from involve.services.returns.scopes import EVERYBODY
-from involve.text.sentences import split_sentences
-from involve.text.themes.quotations import choose_quotations
-from involve.text.types import Stance
 from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.days import day_of
 from involve.vocabulary.goals import find_goal
 from involve.vocabulary.ladders import find_rung
 
-# Paper is short: two voices, and no more words of each than are read in a minute.
-MOST_QUOTED, LONGEST_QUOTATION = 2, 320
-# Of how many of the newest stories the typical ones are chosen.
-MOST_READ = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Quotation:
-    """Published words that their teller lets be quoted, and the number under which the whole story is found.
-
-    Of words with the same `place` a sheet shows those in its own language, where there are any.
-    """
-
-    reference: str
-    text: str
-    language: str
-    place: str = ""
+# Paper is short: two voices.
+MOST_QUOTED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +85,7 @@ def show_project_sheet(session: Session, slug: str, now: datetime) -> Sheet:
         published=count_published(session, [row.id], EVERYBODY)[row.id],
         relied=None,
         heard=tuple((find_goal(goal).name, count) for goal, count in goals),
-        quotations=_typical(session, row.id),
+        quotations=quote_few(session, row.id, MOST_QUOTED),
         answers=answers,
         decided=tuple(show_record(session, each, today) for each in ids),
         set_aside=_set_aside(session, ids),
@@ -133,7 +116,7 @@ def show_decision_sheet(session: Session, decision_id: int, now: datetime) -> Sh
         published=count_published(session, [row.project_id], EVERYBODY)[row.project_id],
         relied=row.stories_then,
         heard=(),
-        quotations=_cited(session, decision_id),
+        quotations=quote_cited(session, decision_id),
         answers=(),
         decided=(record,),
         set_aside=_set_aside(session, (decision_id,)),
@@ -146,54 +129,6 @@ def show_decision_sheet(session: Session, decision_id: int, now: datetime) -> Sh
 def _changed(session: Session, project_id: int, stage: StageView, now: datetime) -> Share | None:
     """Return the share of tellers for whom something changed; None where too few have said."""
     return show_held(session, project_id, find_rung(stage.ladder, stage.rung).influence, now).changed
-
-
-def _typical(session: Session, project_id: int) -> tuple[Quotation, ...]:
-    """Return the most typical words of a project that may be quoted, and words that say otherwise if there are any."""
-    rows = session.scalars(
-        select(Publication)
-        .where(Publication.project_id == project_id, Publication.quotable)
-        .order_by(Publication.id.desc())
-        .limit(MOST_READ)
-    ).all()
-    stances: list[Stance] = [_stance(row) for row in rows]
-    quoted = choose_quotations([row.text for row in rows], stances, MOST_QUOTED)
-    chosen = list(dict.fromkeys((*quoted.typical[:1], *quoted.contrary[:1], *quoted.typical)))
-    return tuple(_quote(rows[number], rows[number].text, str(number)) for number in chosen[:MOST_QUOTED])
-
-
-def _stance(row: Publication) -> Stance:
-    return row.tags[0].stance if row.tags else "mixed"  # type: ignore[return-value]
-
-
-def _cited(session: Session, decision_id: int) -> tuple[Quotation, ...]:
-    """Return words for a decision and words against it, of those that may be quoted; the first in each language."""
-    rows = session.scalars(
-        select(DecisionPassage)
-        .join(DecisionPassage.publication)
-        .where(DecisionPassage.decision_id == decision_id, Publication.quotable)
-        .order_by(DecisionPassage.side.desc(), DecisionPassage.id)
-    )
-    first: dict[tuple[str, str], DecisionPassage] = {}
-    for row in rows:
-        first.setdefault((row.side, row.publication.language), row)
-    return tuple(
-        _quote(row.publication, row.publication.text[row.start : row.stop], row.side)
-        for row in first.values()
-    )
-
-
-def _quote(row: Publication, text: str, place: str) -> Quotation:
-    """Return the first sentences of *text*, as many as fit; of one that is too long, its first words and a mark."""
-    kept = ""
-    for sentence in split_sentences(text):
-        if sentence.end > LONGEST_QUOTATION:
-            break
-        kept = text[: sentence.end]
-    if not kept:
-        kept = text[:LONGEST_QUOTATION].rpartition(" ")[0] or text[:LONGEST_QUOTATION]
-    more = "" if len(kept.strip()) == len(text.strip()) else " […]"
-    return Quotation(row.reference, kept.strip() + more, row.language, place)
 
 
 def _set_aside(session: Session, decisions: Iterable[int]) -> tuple[tuple[Bilingual, Bilingual], ...]:

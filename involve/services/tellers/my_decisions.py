@@ -5,20 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from involve.models import (
-    Decision,
-    DecisionPassage,
-    DecisionTheme,
-    Outcome,
-    Publication,
-    PublicationTag,
-    Theme,
-    ThemePassage,
-)
-from involve.services.deciding.behind import decisions_ahead
+from involve.models import Decision, DecisionTheme, Outcome
+from involve.services.deciding.behind import cited_sides, decisions_ahead, holds_story
 from involve.services.tellers.my_story import MyStory
 from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.days import day_of
@@ -70,16 +61,10 @@ def list_my_decisions(session: Session, mine: MyStory) -> tuple[MyDecision, ...]
     """
     ids = decisions_ahead(session, mine.id)
     rows = {row.id: row for row in session.scalars(select(Decision).where(Decision.id.in_(ids)))}
-    cited = session.execute(
-        select(DecisionPassage.decision_id, DecisionPassage.side)
-        .join(Publication, Publication.id == DecisionPassage.publication_id)
-        .where(DecisionPassage.decision_id.in_(ids), Publication.story_id == mine.id)
-    ).all()
-    sides = {(decision_id, side) for decision_id, side in cited}
+    sides = cited_sides(session, ids, mine.id)
     themes = session.scalars(
         select(DecisionTheme)
-        .join(Decision, Decision.id == DecisionTheme.decision_id)
-        .where(DecisionTheme.decision_id.in_(ids), _holds(mine.id))
+        .where(DecisionTheme.decision_id.in_(ids), holds_story(mine.id))
         .order_by(DecisionTheme.id)
     ).all()
     outcomes = session.scalars(
@@ -88,35 +73,9 @@ def list_my_decisions(session: Session, mine: MyStory) -> tuple[MyDecision, ...]
     return tuple(_decision(rows[each], sides, themes, outcomes, mine.since) for each in ids)
 
 
-def _holds(story_id: int) -> ColumnElement[bool]:
-    """Return the condition that a `DecisionTheme` of a `Decision` holds the published story."""
-    grouped = (
-        select(ThemePassage.id)
-        .join(Theme, Theme.id == ThemePassage.theme_id)
-        .join(Publication, Publication.id == ThemePassage.publication_id)
-        .where(
-            Publication.story_id == story_id,
-            # What was merged into a theme is part of it.
-            or_(Theme.id == DecisionTheme.theme_id, Theme.merged_into_id == DecisionTheme.theme_id),
-        )
-    )
-    tagged = (
-        select(PublicationTag.id)
-        .join(Publication, Publication.id == PublicationTag.publication_id)
-        .where(
-            Publication.story_id == story_id,
-            Publication.project_id == Decision.project_id,
-            and_(
-                PublicationTag.scheme == DecisionTheme.scheme, PublicationTag.concept == DecisionTheme.concept
-            ),
-        )
-    )
-    return or_(grouped.exists(), tagged.exists())
-
-
 def _decision(
     row: Decision,
-    sides: set[tuple[int, str]],
+    sides: frozenset[tuple[int, str]],
     themes: Sequence[DecisionTheme],
     outcomes: Sequence[Outcome],
     since: datetime,

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from involve.errors import BadInput, NotFound
 from involve.models import (
@@ -20,12 +20,13 @@ from involve.models import (
     Stage,
     Story,
     Tag,
-    ThemePassage,
 )
 from involve.models.theme import ReadingSession, Theme
 from involve.services.deciding.behind import select_behind
+from involve.services.deciding.heard import READ, Subject, publications_of
 from involve.services.moderation.replies import BATCH, was_answered
 from involve.services.projects.projects import find_project
+from involve.services.reading.theme_standing import name_of
 from involve.services.staff.access import Actor, require
 from involve.vocabulary.bilingual import Bilingual
 
@@ -164,7 +165,7 @@ def _everybody(session: Session, wanted: Audience) -> tuple[Project, ColumnEleme
         return stage.project, Story.stage_id == stage.id, None
     project = find_project(session, wanted.project)
     if wanted.kind == "topic":
-        return project, _of_topic(wanted.scheme, wanted.concept), None
+        return project, is_tagged(wanted.scheme, wanted.concept), None
     return project, Story.id.is_not(None), None
 
 
@@ -174,21 +175,13 @@ def _of_theme(session: Session, theme_id: int) -> tuple[Project, ColumnElement[b
     if theme is None:
         raise NotFound("theme")
     stage = session.get_one(Stage, session.get_one(ReadingSession, theme.session_id).stage_id)
-    part = aliased(Theme)
-    grouped = (
-        select(Publication.story_id)
-        .join(ThemePassage, ThemePassage.publication_id == Publication.id)
-        .join(part, part.id == ThemePassage.theme_id)
-        .where(or_(part.id == theme.id, part.merged_into_id == theme.id))
-    )
-    return (
-        stage.project,
-        Story.id.in_(grouped),
-        Bilingual(theme.name_cy or theme.name_en, theme.name_en or theme.name_cy),
-    )
+    inside = publications_of(stage.project_id, Subject(READ, str(theme.id)))
+    grouped = select(Publication.story_id).where(Publication.id.in_(inside))
+    return stage.project, Story.id.in_(grouped), name_of(theme)
 
 
-def _of_topic(scheme: str, concept: str) -> ColumnElement[bool]:
+def is_tagged(scheme: str, concept: str | InstrumentedAttribute[str]) -> ColumnElement[bool]:
     """Return the condition that a `Story` is tagged with something and no person said that it is not about it."""
-    tagged = select(Tag.id).where(Tag.story_id == Story.id, Tag.scheme == scheme, Tag.concept == concept)
-    return tagged.where(Tag.state != "rejected").exists() & ~tagged.where(Tag.state == "rejected").exists()
+    tag = aliased(Tag)
+    tagged = select(tag.id).where(tag.story_id == Story.id, tag.scheme == scheme, tag.concept == concept)
+    return tagged.where(tag.state != "rejected").exists() & ~tagged.where(tag.state == "rejected").exists()

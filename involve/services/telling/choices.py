@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 
 from involve.models import Project, Publication, Stage, Story, Tag, ThemePassage
 from involve.models.theme import ReadingSession, Theme
+from involve.services.reading.theme_standing import name_of
+from involve.services.telling.audience import is_tagged
 from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.goals import GOALS
 from involve.vocabulary.stages import find_stage
@@ -59,21 +61,17 @@ def _themes(session: Session, project: Project) -> Iterator[Choice]:
         .order_by(Theme.id)
     )
     for theme, stories in rows:
-        name = Bilingual(theme.name_cy or theme.name_en, theme.name_en or theme.name_cy)
+        name = name_of(theme)
         yield Choice("theme", f"theme:{theme.id}", name, stories)
 
 
 def _goals(session: Session, project: Project) -> Iterator[Choice]:
     """Yield the goals that stories are tagged with, unless a person said that the story is not about it."""
-    refused = (
-        select(Tag.story_id, Tag.concept).where(Tag.scheme == "goal", Tag.state == "rejected").subquery()
-    )
     rows = session.execute(
         select(Tag.concept, func.count(func.distinct(Tag.story_id)))
         .join(Story, Story.id == Tag.story_id)
-        .outerjoin(refused, (refused.c.story_id == Tag.story_id) & (refused.c.concept == Tag.concept))
         .where(Story.project_id == project.id, Story.state != "withdrawn")
-        .where(Tag.scheme == "goal", Tag.state != "rejected", refused.c.story_id.is_(None))
+        .where(Tag.scheme == "goal", is_tagged("goal", Tag.concept))
         .group_by(Tag.concept)
     )
     counts = {row[0]: row[1] for row in rows}

@@ -11,7 +11,6 @@ from involve.services.following.follows import (
     show_my_following,
     stop_following,
 )
-from involve.services.projects.projects import LARGEST_ID
 from involve.services.upkeep.tokens import make_token, read_token
 from involve.vocabulary.following import find_follow_kind
 from involve.vocabulary.letters import (
@@ -21,6 +20,7 @@ from involve.vocabulary.letters import (
     STOP_FOLLOWING_PATHS,
 )
 from involve.web.addresses import page
+from involve.web.fields import read_number
 from involve.web.followed import page_of
 from involve.web.following import blueprint
 from involve.web.following.forms import LettersForm
@@ -66,8 +66,7 @@ def _change(follower_id: int, state: str, form: LettersForm) -> str:
     stop = request.form.get("stop", "")
     with site().writing() as session:
         if stop:
-            known = stop.isascii() and stop.isdigit() and len(stop) <= len(str(LARGEST_ID))
-            _note(stop_following(session, follower_id, state, int(stop) if known else 0))
+            _note(stop_following(session, follower_id, state, read_number(stop)))
             return "stopped"
         if not form.validate():
             return ""

@@ -10,8 +10,16 @@ from involve.i18n import lazy_gettext as _l
 from involve.i18n import page_language
 from involve.services.deciding.ballots import LONGEST_TEXT, LONGEST_TITLE, OptionView
 from involve.services.deciding.votes import MyBallot
-from involve.services.projects.projects import LARGEST_ID
-from involve.web.fields import HiddenField, LineField, OneOfField, PickField, SomeOfField, WordsField, choice
+from involve.web.fields import (
+    HiddenField,
+    LineField,
+    OneOfField,
+    PickField,
+    SomeOfField,
+    WordsField,
+    choice,
+    read_number,
+)
 
 NONE = "none"
 NOTHING_MARKED = _l("Mark at least one option, or say that you could live with none of them")
@@ -30,8 +38,7 @@ class VoteForm(FlaskForm):  # type: ignore[misc]
     @property
     def read_version(self) -> int:
         """The version of the options that was on the page; 0 where that cannot be told."""
-        typed = self.version.data or ""
-        return min(int(typed), LARGEST_ID) if typed.isascii() and typed.isdigit() else 0
+        return read_number(self.version.data)
 
 
 class ApprovalForm(VoteForm):

@@ -8,14 +8,22 @@ from involve.i18n import lazy_gettext as _l
 from involve.i18n import page_language
 from involve.services.deciding.panel import LONGEST_REASON, Before
 from involve.services.deciding.verdicts import MyVerdict
-from involve.services.projects.projects import LARGEST_ID
 from involve.services.stories.codes import CodeMistyped, read_code
 from involve.vocabulary.consents import USES
 from involve.vocabulary.goals import GOALS
 from involve.vocabulary.influence import INFLUENCES
 from involve.vocabulary.states import STANCES
 from involve.vocabulary.ways import WAYS
-from involve.web.fields import HiddenField, LineField, OneOfField, PickField, SomeOfField, WordsField, choice
+from involve.web.fields import (
+    HiddenField,
+    LineField,
+    OneOfField,
+    PickField,
+    SomeOfField,
+    WordsField,
+    choice,
+    read_number,
+)
 
 SLIP = _l(
     "There is a mistake in the code: a letter or number is wrong or missing. Check it against your note."
@@ -164,5 +172,4 @@ class PanelForm(FlaskForm):  # type: ignore[misc]
     @property
     def read_version(self) -> int:
         """The version of the words that was on the page; 0 where that cannot be told."""
-        typed = self.version.data or ""
-        return min(int(typed), LARGEST_ID) if typed.isascii() and typed.isdigit() else 0
+        return read_number(self.version.data)

@@ -6,11 +6,10 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from involve.i18n import lazy_gettext as _l
-from involve.services.projects.projects import LARGEST_ID
 from involve.services.reading.theme_views import ReadStory, ThemeView
 from involve.services.reading.themes import LONGEST_NAME, Naming
 from involve.vocabulary.bilingual import Bilingual
-from involve.web.fields import HiddenField, LineField, OneOfField, SomeOfField, choice
+from involve.web.fields import HiddenField, LineField, OneOfField, SomeOfField, choice, read_number
 from involve.web.labels import spoken_name
 
 NAME_NEEDED = _l("Give the theme a name, in Welsh, in English or in both")
@@ -33,9 +32,9 @@ class NameForm(FlaskForm):  # type: ignore[misc]
     @property
     def naming(self) -> Naming:
         """The name, and the version of it that was on the page; 0 where that cannot be told."""
-        typed = self.version.data or ""
-        version = min(int(typed), LARGEST_ID) if typed.isascii() and typed.isdigit() else 0
-        return Naming(version, Bilingual(self.name_cy.data or "", self.name_en.data or ""))
+        return Naming(
+            read_number(self.version.data), Bilingual(self.name_cy.data or "", self.name_en.data or "")
+        )
 
 
 class GroupForm(FlaskForm):  # type: ignore[misc]

@@ -9,10 +9,9 @@ from involve.i18n import lazy_gettext as _l
 from involve.i18n import page_language
 from involve.services.deciding.ballots import LONGEST_QUESTION, LONGEST_TEXT, LONGEST_TITLE, BallotPlan
 from involve.services.deciding.options import LONGEST_REASON, OptionDraft
-from involve.services.projects.projects import LARGEST_ID
 from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.methods import METHODS
-from involve.web.fields import DayField, HiddenField, LineField, OneOfField, WordsField, choice
+from involve.web.fields import DayField, HiddenField, LineField, OneOfField, WordsField, choice, read_number
 from involve.web.staff.forms import NEEDED
 
 NO_DAY = _l("Write a day, a month and a year")
@@ -30,8 +29,7 @@ class VersionForm(FlaskForm):  # type: ignore[misc]
     @property
     def read_version(self) -> int:
         """The version that was on the page; 0 where that cannot be told."""
-        typed = self.version.data or ""
-        return min(int(typed), LARGEST_ID) if typed.isascii() and typed.isdigit() else 0
+        return read_number(self.version.data)
 
 
 class BallotForm(VersionForm):

@@ -19,6 +19,7 @@ from involve.services.deciding.outcomes import list_outcomes, status_of
 from involve.services.deciding.votes import show_result
 from involve.services.telling.outbox import count_untold
 from involve.web.addresses import page
+from involve.web.fields import read_number
 from involve.web.flashes import flash
 from involve.web.security import signed_in
 from involve.web.site import site
@@ -92,7 +93,7 @@ def change_decision(decision_id: int) -> ResponseReturnValue:
         return redirect(url_for("staff.show_decision", decision_id=decision_id), 303)
     if not is_sent(form):
         return show_form(form, decision.project, decision)
-    version = int(form.version.data) if (form.version.data or "").isdecimal() else 0
+    version = read_number(form.version.data)
     try:
         with site().writing() as session:
             edit_decision(session, signed_in(), decision_id, version, form.draft, site().clock())

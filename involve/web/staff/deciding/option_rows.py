@@ -15,7 +15,7 @@ from involve.services.deciding.considered import (
     Considered,
 )
 from involve.vocabulary.bilingual import Bilingual
-from involve.web.fields import LineField, TickField, WordsField
+from involve.web.fields import LineField, TickField, WordsField, read_number
 
 TOO_MANY = _l("At most 8 options: remove one")
 WHOLE = _l("Write the option and its reason in both languages, or remove it")
@@ -107,8 +107,7 @@ class OptionRows:
 
 def _count(sent: MultiDict[str, str]) -> int:
     """Return how many rows were sent."""
-    typed = sent.get("rows", "")
-    return min(int(typed), MOST_READ) if typed.isascii() and typed.isdigit() and len(typed) < 4 else 0
+    return read_number(sent.get("rows"), MOST_READ)
 
 
 def _row(place: int, option: Considered) -> OptionRow:

@@ -22,7 +22,7 @@ from involve.services.projects.project_drafts import (
 )
 from involve.vocabulary.stages import find_stage
 from involve.web.addresses import page
-from involve.web.fields import choice
+from involve.web.fields import choice, read_number
 from involve.web.flashes import flash
 from involve.web.security import signed_in
 from involve.web.site import site
@@ -97,7 +97,7 @@ def fill_section(draft_id: int, section: str) -> ResponseReturnValue:
     looking = "switch" in request.form or is_searching()
     if request.method != "POST" or looking or not form.validate():
         return show_section(draft, section, form, 422 if form.errors else 200)
-    version = int(form.version.data) if (form.version.data or "").isdecimal() else 0
+    version = read_number(form.version.data)
     try:
         with site().writing() as session:
             save_section(session, signed_in(), draft_id, section, form.values, version, site().clock())

@@ -8,6 +8,7 @@ from involve.errors import BadInput
 from involve.services.moderation.replies import look_at_stories
 from involve.services.telling.audience import Audience, Listed, Reach, list_audience, reach_of
 from involve.vocabulary.bilingual import Bilingual
+from involve.web.fields import read_number
 from involve.web.security import signed_in
 from involve.web.site import site
 
@@ -71,7 +72,7 @@ def read_audience() -> Audience | None:
         scheme, _, concept = which.partition(":")
         return Audience(kind, project=project, scheme=scheme, concept=concept, again=again)
     if kind:
-        return Audience(kind, id=int(which) if which.isdecimal() and len(which) < 10 else 0, again=again)
+        return Audience(kind, id=read_number(which), again=again)
     return Audience("project", project=project, again=again) if project else None
 
 

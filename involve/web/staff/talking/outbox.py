@@ -9,6 +9,7 @@ from involve.services.telling.outbox import OutboxFilter, try_again
 from involve.services.telling.outbox import show_outbox as find_outbox
 from involve.vocabulary.outbox import CODE_STATES, FAILURES, LETTER_STATES, OTHER_FAILURE
 from involve.web.addresses import page
+from involve.web.fields import read_number
 from involve.web.flashes import flash
 from involve.web.security import signed_in
 from involve.web.site import site
@@ -48,8 +49,7 @@ def show_outbox(slug: str) -> ResponseReturnValue:
 )
 def send_again(slug: str) -> ResponseReturnValue:
     """Try a letter again that failed."""
-    which = request.form.get("letter", "")
-    letter_id = int(which) if which.isdecimal() and len(which) < 10 else 0
+    letter_id = read_number(request.form.get("letter"))
     with site().writing() as session:
         job_id = try_again(session, signed_in(), slug, letter_id, site().clock())
     flash(NOT_AGAIN if job_id is None else AGAIN, "warn" if job_id is None else "good")
@@ -59,9 +59,8 @@ def send_again(slug: str) -> ResponseReturnValue:
 def read_outbox_filter() -> OutboxFilter:
     """Return what the address asks for; what is not among the choices is left out."""
     state, language = request.args.get("state", ""), request.args.get("language", "")
-    start = request.args.get("start", "")
     return OutboxFilter(
         state if state in STATES else "",
         language if language in ("cy", "en") else "",
-        min(int(start), FURTHEST) if start.isdecimal() and len(start) < 7 else 0,
+        read_number(request.args.get("start"), FURTHEST),
     )
