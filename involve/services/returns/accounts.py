@@ -47,7 +47,7 @@ class Return:
     published: int
     goals: tuple[tuple[str, int], ...]
     voices: Voices
-    relied: tuple[Quoted, ...]
+    relied: tuple[Quotation, ...]
     replies: tuple[PublicReply, ...]
     done: tuple[Done, ...]
     undecided: tuple[Bilingual, ...]

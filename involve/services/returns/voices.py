@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from involve.models import Decision, DecisionPassage, Publication
-from involve.services.returns.said import Quoted
+from involve.services.returns.quotations import Quotation
 from involve.services.returns.scopes import Scope, is_within
 
 
@@ -36,7 +36,7 @@ def count_voices(session: Session, ids: Sequence[int], scope: Scope) -> dict[int
     return {each: Voices(languages[each], len(areas[each])) for each in ids}
 
 
-def quote_relied(session: Session, ids: Sequence[int]) -> dict[int, tuple[Quoted, ...]]:
+def quote_relied(session: Session, ids: Sequence[int]) -> dict[int, tuple[Quotation, ...]]:
     """Return by project words on which its newest decisions rely: of those that may be quoted, one in each language."""
     length = DecisionPassage.stop - DecisionPassage.start
     rows = session.execute(
@@ -56,7 +56,7 @@ def quote_relied(session: Session, ids: Sequence[int]) -> dict[int, tuple[Quoted
         )
         .order_by(Decision.published_at.desc(), Decision.id.desc(), DecisionPassage.id)
     )
-    found: dict[int, dict[str, Quoted]] = {each: {} for each in ids}
+    found: dict[int, dict[str, Quotation]] = {each: {} for each in ids}
     for project_id, reference, language, text in rows:
-        found[project_id].setdefault(language, Quoted(reference, language, text))
+        found[project_id].setdefault(language, Quotation(reference, text, language))
     return {each: tuple(quoted.values()) for each, quoted in found.items()}

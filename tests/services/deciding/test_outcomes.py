@@ -29,7 +29,7 @@ from involve.services.insights.insight_matches import judge_story
 from involve.services.insights.insights import list_own, log_insight
 from involve.services.staff.access import Actor
 from involve.vocabulary.bilingual import Bilingual
-from tests.factories import CODE_KEY, NOW, make_project, make_staff
+from tests.factories import CODE_KEY, NOW, make_staff
 from tests.grounds import give_ground, publish_with_ground
 
 TODAY = NOW.date()
@@ -46,14 +46,6 @@ DRAFT = DecisionDraft(
         Considered(Bilingual("Wyth", "Eight"), True, Bilingual("Dyna a ofynnwyd", "It was asked for")),
     ),
 )
-
-
-@pytest.fixture
-def staff(factory: SessionFactory) -> Actor:
-    """A decision-maker of a project."""
-    with transaction(factory) as session:
-        make_project(session)
-        return make_staff(session, "decision_maker")
 
 
 def decide(factory: SessionFactory, staff: Actor, draft: DecisionDraft = DRAFT) -> int:

@@ -10,17 +10,8 @@ from sqlalchemy.orm import Session
 from involve.database import SessionFactory, transaction
 from involve.errors import BadInput, Conflict, NotFound
 from involve.models import Ballot, Event, Option, Vote
-from involve.services.deciding.ballots import (
-    BallotView,
-    edit_ballot,
-    open_ballot,
-    view_ballot,
-)
-from involve.services.deciding.options import (
-    edit_option,
-    put_forward,
-    remove_option,
-)
+from involve.services.deciding.ballots import BallotView, edit_ballot, open_ballot, view_ballot
+from involve.services.deciding.options import edit_option, put_forward, remove_option
 from involve.services.deciding.votes import (
     BallotClosed,
     cast_vote,

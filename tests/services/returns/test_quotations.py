@@ -75,5 +75,5 @@ def test_a_decision_is_quoted_for_and_against_and_only_by_those_who_agreed(sessi
     silent = say(session, "No words.", "concern", quotable=False)
     for row, side in ((silent, "for"), (rows[0], "for"), (rows[1], "for"), (rows[2], "against")):
         cite(session, decision_id, row.story_id, side)
-    quoted = [each.reference for each in quote_cited(session, decision_id, 2)]
+    quoted = [each.reference for each in quote_cited(session, decision_id)]
     assert quoted == [rows[0].reference, rows[2].reference]

@@ -27,14 +27,6 @@ WORDS = Bilingual("Eich stori {cyfeirnod}: diolch.", "Your story {reference}: th
 LATER = NOW + timedelta(days=1)
 
 
-@pytest.fixture
-def staff(factory: SessionFactory) -> Actor:
-    """A decision-maker of a body with one project."""
-    with transaction(factory) as session:
-        make_project(session)
-        return make_staff(session, "decision_maker")
-
-
 def save(
     session: Session, staff: Actor, name: str = "Diolch", words: Bilingual = WORDS, which: int | None = None
 ) -> int:

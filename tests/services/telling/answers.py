@@ -1,0 +1,51 @@
+"""Makers for tests of telling: stories, a decision on some of them, and an answer to them."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from involve.models import Decision, DecisionPassage, Publication
+from involve.services.moderation.replies import Answer, Sent, answer_stories
+from involve.services.staff.access import Actor
+from involve.services.telling.audience import Audience, list_audience
+from tests.factories import NOW, make_story
+
+LATER = NOW + timedelta(days=1)
+ANSWER = Answer("Bydd bws am saith.", "There will be a bus at seven.")
+
+
+def tell(session: Session, words: str, **told: object) -> str:
+    return make_story(session, text=words, tagged=False, **told).reference
+
+
+def decide(session: Session, *behind: str, state: str = "published") -> int:
+    """Return the id of a decision that stands on the published stories named."""
+    decision = Decision(
+        project_id=1,
+        stage_id=1,
+        title_cy="Bws am saith",
+        title_en="A bus at seven",
+        text_cy="Bydd bws.",
+        text_en="There will be a bus.",
+        change_cy="",
+        change_en="",
+        state=state,
+        created_at=NOW,
+        published_at=NOW if state == "published" else None,
+    )
+    session.add(decision)
+    session.flush()
+    for publication in session.scalars(select(Publication).where(Publication.reference.in_(behind))):
+        passage = {"publication_id": publication.id, "start": 0, "stop": 3, "added_at": NOW}
+        session.add(DecisionPassage(decision_id=decision.id, **passage))
+    session.flush()
+    return decision.id
+
+
+def send(session: Session, staff: Actor, references: list[str], answer: Answer = ANSWER) -> Sent:
+    return answer_stories(session, staff, references, answer, LATER)
+
+
+def to_tell(session: Session, staff: Actor, kind: str = "decision", **which: object) -> tuple[str, ...]:
+    return list_audience(session, staff, Audience(kind, **which)).references  # type: ignore[arg-type]

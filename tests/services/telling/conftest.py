@@ -1,0 +1,15 @@
+"""What tests of telling have in common."""
+
+import pytest
+
+from involve.database import SessionFactory, transaction
+from involve.services.staff.access import Actor
+from tests.factories import make_project, make_staff
+
+
+@pytest.fixture
+def staff(factory: SessionFactory) -> Actor:
+    """A decision-maker of a body with one project."""
+    with transaction(factory) as session:
+        make_project(session)
+        return make_staff(session, "decision_maker")
