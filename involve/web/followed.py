@@ -8,6 +8,13 @@ from involve.services.following.things import Thing
 from involve.vocabulary.following import ALL, FOLLOW_KINDS
 from involve.web.addresses import View, page
 
+# What is wider than a project, by kind: the page of what changed in it, and how that is told which.
+WIDER = {
+    "goal": ("what_changed.show_goal", "goal_id"),
+    "area": ("what_changed.show_area", "gss"),
+    "body": ("what_changed.show_body", "slug"),
+}
+
 
 def follow_page(
     blueprint: Blueprint, cy: str, en: str, ending: str = "", methods: tuple[str, ...] = ("GET",)
@@ -33,7 +40,10 @@ def page_of(thing: Thing) -> str:
     if thing.kind == "project":
         return url_for("projects.show_project", slug=thing.slug)
     if thing.kind == "theme":
-        return url_for("projects.show_themes", slug=thing.slug)
+        return url_for("projects.show_themes", slug=thing.slug, _anchor=f"theme-{thing.subject}")
     if thing.kind == "decision":
         return url_for("promises.show_decision", decision_id=int(thing.subject))
+    if thing.kind in WIDER:
+        endpoint, name = WIDER[thing.kind]
+        return url_for(endpoint, **{name: thing.subject})
     return url_for("what_changed.show_what_changed")

@@ -77,6 +77,7 @@ class StoriesPage:
 class PublicTheme:
     """A theme as the public sees it. Passages are of stories whose tellers agreed that they may be quoted."""
 
+    id: int
     name: Bilingual
     standing: Place
     stories: tuple[str, ...]
@@ -175,9 +176,8 @@ def _public(theme: Theme, themes: Sequence[Theme]) -> PublicTheme:
     passages = _passages([theme, *(each for each in themes if each.merged_into_id == theme.id)])
     stories = dict.fromkeys(each.publication.reference for each in passages)
     quotable = [each for each in passages if each.publication.quotable]
-    return PublicTheme(
-        _name(theme), standing_of(theme), tuple(stories), tuple(_grouped(each, False) for each in quotable)
-    )
+    quotations = tuple(_grouped(each, False) for each in quotable)
+    return PublicTheme(theme.id, _name(theme), standing_of(theme), tuple(stories), quotations)
 
 
 def _passages(themes: Iterable[Theme]) -> list[ThemePassage]:

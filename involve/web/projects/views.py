@@ -8,6 +8,7 @@ from involve.services.projects.privacy import show_privacy
 from involve.services.projects.projects import get_project, list_projects
 from involve.services.promises.changes import find_answer
 from involve.services.reading.theme_views import list_public_themes
+from involve.services.returns.done import list_done
 from involve.vocabulary.ladders import find_ladder, find_rung
 from involve.vocabulary.stages import find_stage
 from involve.vocabulary.standings import RULE
@@ -36,6 +37,7 @@ def show_project(slug: str) -> str:
         answered_on = find_answer(session, project)
         privacy = show_privacy(session, project.id)
         themes = list_public_themes(session, project.id)
+        done = list_done(session, [project.id])[project.id]
         newest = find_stories(session, EvidenceFilter(project=slug), limit=FEW)
     ladder = find_ladder(project.current.ladder)
     rung = find_rung(project.current.ladder, project.current.rung)
@@ -47,6 +49,7 @@ def show_project(slug: str) -> str:
         newest=newest,
         themes=themes,
         answered_on=answered_on,
+        done=done,
         privacy=privacy,
         today=site().today,
         find_stage=find_stage,

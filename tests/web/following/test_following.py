@@ -123,6 +123,23 @@ def test_the_answer_is_the_same_whether_the_address_is_there_already(
         assert ask(page).html == new
 
 
+@pytest.mark.parametrize(
+    ("subject", "leads"),
+    [
+        ("goal/culture", "goals/culture"),
+        ("area/W06000002", "areas/W06000002"),
+        ("body/corff-prawf", "bodies/corff-prawf"),
+        ("everything", ""),
+    ],
+)
+def test_what_is_wider_than_a_project_leads_to_what_changed_in_it(
+    page: Browser, project: str, subject: str, leads: str
+) -> None:
+    (back,) = page.get(f"/en/follow/{subject}").soup.select("a.back")
+    assert back["href"] == f"/en/what-changed/{leads}".rstrip("/")
+    assert page.get(str(back["href"])).status == 200
+
+
 @pytest.mark.parametrize("language", ["cy", "en"])
 @pytest.mark.parametrize(
     "address",

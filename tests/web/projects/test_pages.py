@@ -77,7 +77,8 @@ def test_a_project_shows_its_newest_stories_and_how_many_there_are(
     shown = page.get(f"/en/projects/{project}")
     assert len(shown.soup.select("article.story")) == 3
     assert "From another project" not in shown
-    assert words_of(shown.soup.select("main p:last-of-type a")[-1]) == "Read all 4 published stories"
+    (more,) = shown.soup.select(f'main a[href="/en/evidence?project={project}"]')
+    assert words_of(more) == "Read all 4 published stories"
 
 
 @pytest.mark.parametrize(

@@ -90,6 +90,12 @@ def test_a_participant_and_staff_make_a_theme_that_everyone_can_read(room: Room,
     assert {"cy": "Teithio gyda’r nos", "en": "Getting about at night"}[language] in public
     assert WELSH_STORY.split(",")[0] in public
     assert public.soup.select(".state--good")
+    # It can be followed from here, and who follows it comes back to it.
+    follow = {"cy": f"/cy/dilyn/thema/{number}", "en": f"/en/follow/theme/{number}"}[language]
+    (link,) = public.soup.select(f'#theme-{number} ~ p a[href="{follow}"]')
+    assert {"cy": "Teithio gyda’r nos", "en": "Getting about at night"}[language] in link.get_text()
+    asked = other.get(follow)
+    assert asked.soup.select(f'a[href="{THEMES[language]}#theme-{number}"]')
 
 
 def test_nobody_comes_in_without_a_story_of_the_project(room: Room, site: Site, page: Browser) -> None:
