@@ -13,7 +13,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from lxml import etree
 
 from involve import __version__
-from involve.services.evidence.evidence import PublicStory, PublicTag
+from involve.services.evidence.public_story import PublicStory, PublicTag
 from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.goals import GOALS
 from involve.vocabulary.states import STANCES

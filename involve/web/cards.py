@@ -6,7 +6,7 @@ from flask import render_template, request
 from markupsafe import Markup
 
 from involve.i18n import page_language
-from involve.services.evidence.evidence import PublicStory
+from involve.services.evidence.public_story import PublicStory
 
 # Enough for the pages that people open; of each only what anybody may read.
 REMEMBERED = 1_000

@@ -6,7 +6,7 @@ from typing import Any
 from involve.errors import NotFound
 from involve.i18n import format_date, gettext, other_language, page_language
 from involve.i18n import lazy_gettext as _l
-from involve.services.evidence.evidence import PublicStory
+from involve.services.evidence.public_story import PublicStory
 from involve.services.moderation.staff_story import StaffStory
 from involve.services.projects.project_views import StageView
 from involve.services.stories.voices import Understood

@@ -14,8 +14,8 @@ import pytest
 from lxml import etree
 
 from involve.documents.tables.writers import WRITERS, write_stories
-from involve.services.evidence.evidence import PublicStory, PublicTag
 from involve.services.evidence.exporting import COLUMNS, TAG_COLUMNS, export_row
+from involve.services.evidence.public_story import PublicStory, PublicTag
 from involve.services.translations.translation_rows import PublicTranslation
 from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.exports import EXPORT_FORMS

@@ -8,7 +8,7 @@ from typing import IO, Any
 
 from involve.documents.tables.shape import Shape
 from involve.errors import BadInput
-from involve.services.evidence.evidence import PublicStory
+from involve.services.evidence.public_story import PublicStory
 from involve.vocabulary.exports import STORY_COLUMNS, TAG_COLUMNS
 
 # Stories in one group of rows: enough to pack well, few enough to hold.

@@ -8,7 +8,7 @@ from involve.documents.tables.opendocument import write_ods
 from involve.documents.tables.plain import write_csv, write_csv_zip, write_jsonl
 from involve.documents.tables.shape import PUBLISHED, Writer
 from involve.documents.tables.workbook import write_xlsx
-from involve.services.evidence.evidence import PublicStory
+from involve.services.evidence.public_story import PublicStory
 from involve.vocabulary.exports import EXPORT_FORMS, ExportForm
 
 WRITERS: Mapping[str, Writer] = {

@@ -1,56 +1,18 @@
 """Evidence: published stories by what is visible on each of them, newest first, with counts that equal the list."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
 from involve.errors import BadInput
-from involve.models import Project, Publication
+from involve.models import Publication
 from involve.services.evidence.facets import Choosing
 from involve.services.evidence.filters import EvidenceFilter
+from involve.services.evidence.public_story import PublicStory, read_public
 from involve.services.projects.projects import LARGEST_ID
-from involve.services.translations.translation_rows import PublicTranslation, public_translations
-from involve.vocabulary.bilingual import Bilingual
 
 PAGE = 20
 LARGEST_PAGE = 100
-
-
-@dataclass(frozen=True, slots=True)
-class PublicTag:
-    """A tag on a published story. `agreed` is false where only the machine says so."""
-
-    scheme: str
-    concept: str
-    stance: str
-    agreed: bool
-    passages: tuple[tuple[int, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PublicStory:
-    """A published story; this value holds all that may be seen of it. Search and tags go by `text` alone.
-
-    `corrected`: its teller agreed to other words in it.
-    """
-
-    id: int
-    reference: str
-    text: str
-    language: str
-    area: str | None
-    told_as: str
-    published_on: date
-    project_slug: str
-    project: Bilingual
-    demonstration: bool
-    quotable: bool
-    tags: tuple[PublicTag, ...]
-    translations: tuple[PublicTranslation, ...] = ()
-    corrected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,32 +45,12 @@ def find_stories(
     older = len(numbers) if after is None else numbers.rank(max(read_cursor(after) - 1, 0))
     shown = numbers[max(older - limit, 0) : older]
     more = str(shown[0]) if older > limit else None
-    return EvidencePage(_read_stories(session, list(shown)), len(numbers), more)
-
-
-def _read_stories(session: Session, numbers: Sequence[int]) -> tuple[PublicStory, ...]:
-    """Read the publications of some numbers, the newest first."""
-    rows = session.execute(
-        select(Publication, Project)
-        .join(Project, Project.id == Publication.project_id)
-        .where(Publication.id.in_(numbers))
-        .options(selectinload(Publication.tags))
-        .order_by(Publication.id.desc())
-    ).all()
-    translated = public_translations(session, [publication for publication, _project in rows])
-    return tuple(_public(row, project, translated.get(row.story_id, ())) for row, project in rows)
+    return EvidencePage(read_public(session, Publication.id.in_(list(shown))), len(numbers), more)
 
 
 def get_story(session: Session, reference: str) -> PublicStory | None:
     """Return the published story with that public *reference*, or None."""
-    row = session.execute(
-        select(Publication, Project)
-        .join(Project, Project.id == Publication.project_id)
-        .where(Publication.reference == reference)
-    ).first()
-    if row is None:
-        return None
-    return _public(row[0], row[1], public_translations(session, [row[0]]).get(row[0].story_id, ()))
+    return next(iter(read_public(session, Publication.reference == reference)), None)
 
 
 def read_cursor(cursor: str) -> int:
@@ -123,27 +65,3 @@ def read_cursor(cursor: str) -> int:
     ):
         raise BadInput("cursor")
     return int(cursor)
-
-
-def _public(row: Publication, project: Project, translations: tuple[PublicTranslation, ...]) -> PublicStory:
-    """Return the public value of a publication row."""
-    tags = tuple(
-        PublicTag(t.scheme, t.concept, t.stance, t.voice != "machine", tuple((s, e) for s, e in t.passages))
-        for t in row.tags
-    )
-    return PublicStory(
-        row.id,
-        row.reference,
-        row.text,
-        row.language,
-        row.area,
-        row.told_as,
-        row.published_at.date(),
-        project.slug,
-        Bilingual(project.name_cy, project.name_en),
-        project.demonstration,
-        row.quotable,
-        tags,
-        translations,
-        row.corrected,
-    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from involve.services.evidence.evidence import PublicStory
+from involve.services.evidence.public_story import PublicStory
 from involve.vocabulary.exports import STORY_COLUMNS
 from involve.vocabulary.exports import TAG_COLUMNS as TAG_TERMS
 

@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session, selectinload
 
 from involve.errors import BadInput, NotFound
 from involve.models import Insight, InsightLink, Publication
-from involve.services.evidence.evidence import PublicStory, get_story
+from involve.services.evidence.evidence import get_story
+from involve.services.evidence.public_story import PublicStory
 from involve.services.insights.insight_answers import find_insight
 from involve.services.insights.insight_erasing import is_there
 from involve.services.insights.insight_views import InsightView, view_insights

@@ -9,9 +9,10 @@ from flask.typing import ResponseReturnValue
 from involve.database import Session
 from involve.services.account.suppression import FEWEST
 from involve.services.account.views import show_account
-from involve.services.evidence.evidence import PublicStory, find_stories
+from involve.services.evidence.evidence import find_stories
 from involve.services.evidence.facets import count_facets
 from involve.services.evidence.filters import EvidenceFilter
+from involve.services.evidence.public_story import PublicStory
 from involve.services.projects.projects import find_project
 from involve.services.projects.signposts import list_signposts
 from involve.services.stories.tell import StoryDraft, tell_story

@@ -2,6 +2,7 @@
 
 from dataclasses import fields, replace
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -123,5 +124,6 @@ def _choice_label(name: str, value: Any, projects: dict[str, Bilingual]) -> str:
 
 
 def _address(wanted: EvidenceFilter) -> str:
-    """Return the address of the list for *wanted*."""
-    return url_for("evidence.browse_evidence", **write_address(wanted))
+    """Return the address of the list for *wanted*: a page holds dozens, which differ in what is asked only."""
+    asked = urlencode(write_address(wanted))
+    return url_for("evidence.browse_evidence") + (f"?{asked}" if asked else "")
