@@ -1,5 +1,6 @@
 """SQLAlchemy tables, one noun a file."""
 
+from involve.models.about import AboutAnswer
 from involve.models.account import AccountNumber
 from involve.models.answer_template import AnswerTemplate
 from involve.models.appeal import Appeal
@@ -13,6 +14,7 @@ from involve.models.decision import Agreement, Decision, Seat
 from involve.models.decision_ground import DecisionOption, DecisionPassage, DecisionTheme, Outcome
 from involve.models.event import Event
 from involve.models.follower import Follow, Follower, FollowerLetter, FollowerTold
+from involve.models.heard import HeardCount, HeardSnapshot
 from involve.models.identity import Identity
 from involve.models.insight import Insight, InsightTag
 from involve.models.insight_answer import InsightAnswer, InsightLink, InsightTold
@@ -44,6 +46,7 @@ from involve.models.user import Membership, User
 from involve.models.verdict import Verdict
 
 __all__ = [
+    "AboutAnswer",
     "AccountNumber",
     "Agreement",
     "AnswerTemplate",
@@ -68,6 +71,8 @@ __all__ = [
     "Follower",
     "FollowerLetter",
     "FollowerTold",
+    "HeardCount",
+    "HeardSnapshot",
     "Identity",
     "Insight",
     "InsightAnswer",

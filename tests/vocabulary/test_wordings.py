@@ -5,6 +5,7 @@ from hashlib import sha256
 import pytest
 
 from involve.errors import NotFound
+from involve.vocabulary.about import WORDINGS
 from involve.vocabulary.consents import EXPRESS, USES, WORDING_VERSION, Wording, find_use, find_wording
 
 # By use and version. Add a line for a new wording; never change one.
@@ -16,6 +17,7 @@ SEALED: dict[tuple[str, str], str] = {
     ("share", "2026-11-23"): "87e0908e02c18f6d",
     ("research", "2026-11-23"): "e00395f6d9b2094f",
     ("learn", "2026-11-23"): "bc9fe841ce2979a2",
+    ("about", "2026-11-29"): "f10afe4a6c41d8db",
 }
 
 
@@ -26,6 +28,7 @@ def seal(wording: Wording) -> str:
 
 def test_no_wording_that_people_answered_to_was_changed() -> None:
     found = {(use.id, wording.since): seal(wording) for use in USES for wording in use.wordings}
+    found |= {("about", since): seal(Wording(since, words, None)) for since, words in WORDINGS.items()}
     changed = [
         f"{use} of {since}" for (use, since), mark in SEALED.items() if found.get((use, since)) != mark
     ]

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from involve.errors import BadInput
 from involve.models import Project
+from involve.services.demonstration.demonstration_about import add_about
 from involve.services.demonstration.demonstration_ballots import add_ballots
 from involve.services.demonstration.demonstration_concerns import add_duty, settle_concerns
 from involve.services.demonstration.demonstration_insights import add_insights
@@ -99,6 +100,7 @@ def add_demonstration(session: Session, now: datetime, settings: Settings) -> bo
     add_ballots(session, data, staff["decision_maker"], receipts, now)
     add_insights(session, data, staff, now, settings)
     add_translations(session, data, staff, receipts, now)
+    add_about(session, receipts, now)
     return True
 
 

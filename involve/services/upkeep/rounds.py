@@ -6,14 +6,22 @@ from involve.database import SessionFactory
 from involve.services.account.counting import count_where_due
 from involve.services.following.follows import forget_where_due
 from involve.services.following.telling import tell_followers_where_due
+from involve.services.missing.snapshots import snapshot_where_due
 from involve.services.promises.reminders import remind_where_due
 from involve.services.safeguarding.alerts import tell_where_due
 
-ROUND = (tell_where_due, count_where_due, remind_where_due, tell_followers_where_due, forget_where_due)
+ROUND = (
+    tell_where_due,
+    count_where_due,
+    snapshot_where_due,
+    remind_where_due,
+    tell_followers_where_due,
+    forget_where_due,
+)
 
 
 def go_round(factory: SessionFactory, now: datetime) -> int:
-    """Tell of concerns, count finished months, remind staff and tell followers, as far as that is due.
+    """Tell of concerns, count what can be counted, remind staff and tell followers, as far as that is due.
 
     Returns how much was done.
     """

@@ -4,4 +4,7 @@ from flask import Blueprint
 
 blueprint = Blueprint("evidence", __name__)
 
-from involve.web.evidence import views  # noqa: E402, F401  the views need the blueprint first
+from involve.web.evidence import (  # noqa: E402  they need the blueprint first
+    missing,  # noqa: F401
+    views,  # noqa: F401
+)

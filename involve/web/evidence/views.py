@@ -15,6 +15,7 @@ from involve.services.deciding.ahead import list_ahead_of
 from involve.services.evidence.evidence import EvidencePage, find_stories, get_story
 from involve.services.evidence.facets import Choosing, Facet, count_facets
 from involve.services.evidence.filters import EvidenceFilter
+from involve.services.missing.views import headline
 from involve.services.projects.projects import name_projects
 from involve.text.search import query_topics
 from involve.vocabulary.bilingual import Bilingual
@@ -49,10 +50,13 @@ def browse_evidence() -> ResponseReturnValue:
         projects = name_projects(session)
         asked = read_asked(request.args, frozenset(projects))
         found, facets = (NOTHING, ()) if asked.problems else _find(session, asked)
+        heard = None if asked.problems else headline(session, asked.wanted.project)
     values = _page_values(asked, facets, projects)
     problems = [(PROBLEMS[name], asked.typed.get(name, "")) for name in asked.problems]
     return make_response(
-        render_template("evidence/list.html", found=found, asked=asked, problems=problems, **values),
+        render_template(
+            "evidence/list.html", found=found, asked=asked, problems=problems, heard=heard, **values
+        ),
         400 if asked.problems else 200,
     )
 

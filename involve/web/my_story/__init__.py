@@ -8,6 +8,7 @@ blueprint = Blueprint("my_story", __name__)
 offer_leaving(blueprint)
 
 from involve.web.my_story import (  # noqa: E402  they need the blueprint first
+    about,  # noqa: F401
     appeal,  # noqa: F401
     ballots,  # noqa: F401
     contact,  # noqa: F401

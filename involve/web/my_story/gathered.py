@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from involve.services.deciding.panel import MySeat, show_my_seat
 from involve.services.deciding.verdicts import MyVerdict, show_verdict
 from involve.services.deciding.votes import MyBallot, list_my_ballots
+from involve.services.missing.about import show_about_me
 from involve.services.projects.project_views import ProjectView
 from involve.services.projects.projects import get_project
 from involve.services.projects.signposts import SignpostView, list_signposts
@@ -42,6 +43,7 @@ class Gathered:
     signposts: tuple[SignpostView, ...]
     has_contact: bool
     contact_fails: bool
+    said_about_me: bool
 
     @property
     def asks_what_changed(self) -> bool:
@@ -75,4 +77,5 @@ def gather(story_id: int) -> Gathered:
             signposts=list_signposts(session),
             has_contact=show_my_contact(session, story_id, site().settings.code_key) is not None,
             contact_fails=contact_fails(session, story_id),
+            said_about_me=bool(show_about_me(session, story_id).answers),
         )

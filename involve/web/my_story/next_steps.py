@@ -77,6 +77,8 @@ def _going_on(all_of_it: Gathered) -> Iterator[Step]:
         )
     elif not all_of_it.has_contact:
         yield Step(_("Be told when there is something new"), url_for("my_story.change_contact"))
+    if not all_of_it.said_about_me:
+        yield Step(_("Answer a few questions about you, if you like"), url_for("my_story.tell_about_me"))
     slug = all_of_it.story.project_slug
     yield Step(_("See what changed in this project"), url_for("what_changed.show_project", slug=slug))
     if all_of_it.project.open:

@@ -77,6 +77,8 @@ def open_story() -> ResponseReturnValue:
         form.code.errors = [UNKNOWN]
         return show_code_form(form, 404)
     open_here(story_id)
+    if request.form.get("go") == "about":
+        return redirect(url_for("my_story.tell_about_me"), 303)
     return back_to_story()
 
 

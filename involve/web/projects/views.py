@@ -4,6 +4,7 @@ from flask import render_template
 
 from involve.services.evidence.evidence import find_stories
 from involve.services.evidence.filters import EvidenceFilter
+from involve.services.missing.views import headline
 from involve.services.projects.privacy import show_privacy
 from involve.services.projects.projects import get_project, list_projects
 from involve.services.promises.changes import find_answer
@@ -39,6 +40,7 @@ def show_project(slug: str) -> str:
         themes = list_public_themes(session, project.id)
         done = list_done(session, [project.id])[project.id]
         newest = find_stories(session, EvidenceFilter(project=slug), limit=FEW)
+        heard = headline(session, slug)
     ladder = find_ladder(project.current.ladder)
     rung = find_rung(project.current.ladder, project.current.rung)
     return render_template(
@@ -47,6 +49,7 @@ def show_project(slug: str) -> str:
         ladder=ladder,
         rung=rung,
         newest=newest,
+        heard=heard,
         themes=themes,
         answered_on=answered_on,
         done=done,
@@ -62,4 +65,5 @@ def show_themes(slug: str) -> str:
     with site().reading() as session:
         project = get_project(session, slug, site().today)
         themes = list_public_themes(session, project.id)
-    return render_template("projects/themes.html", project=project, themes=themes, rule=RULE)
+        heard = headline(session, slug)
+    return render_template("projects/themes.html", project=project, themes=themes, rule=RULE, heard=heard)

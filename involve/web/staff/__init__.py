@@ -35,6 +35,7 @@ from involve.web.staff.projects import (  # noqa: E402
     dialogues,  # noqa: F401
     hours,  # noqa: F401
     meanings,  # noqa: F401
+    missing,  # noqa: F401
     privacy,  # noqa: F401
     promises,  # noqa: F401
     set_up,  # noqa: F401

@@ -20,6 +20,7 @@ from involve.services.deciding.ground_gate import check_ground
 from involve.services.deciding.ground_stories import find_stories_to_cite
 from involve.services.deciding.heard import find_heard
 from involve.services.evidence.searching import LONGEST_QUERY
+from involve.services.missing.views import headline
 from involve.services.projects.projects import LARGEST_ID
 from involve.web.addresses import page
 from involve.web.flashes import flash
@@ -50,7 +51,10 @@ def see_evidence(decision_id: int) -> ResponseReturnValue:
         decision = view_decision(session, row)
         standing = show_ground(session, decision_id, public=False)
         ground = check_ground(session, row) if decision.state != "published" else None
-    return render_template("staff/evidence.html", decision=decision, standing=standing, ground=ground)
+        heard = headline(session, row.project.slug)
+    return render_template(
+        "staff/evidence.html", decision=decision, standing=standing, ground=ground, heard=heard
+    )
 
 
 @page(
