@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from involve.models import Decision
 from involve.services.deciding.citing import cite_sentences, show_cited_story
 from involve.services.deciding.ground_gate import Seen, check_ground
+from involve.services.deciding.heard import find_subjects
 from involve.services.deciding.judging import judge_heard
 from involve.services.staff.access import Actor
 from involve.services.stories.tell import Receipt
@@ -23,7 +24,7 @@ def add_ground(
     receipts: Mapping[str, Receipt],
     at: datetime,
 ) -> Seen:
-    """Cite what *decision* says, follow all that was heard but what it says; return what was shown against it."""
+    """Cite what *decision* says and follow all that was heard, but not what it says; return what was against it."""
     row = session.get_one(Decision, number)
     for name, side in (("cites", "for"), ("against", "against")):
         for story, numbers in decision.get(name, {}).items():
@@ -31,11 +32,13 @@ def add_ground(
             sentences = show_cited_story(session, row, reference).sentences
             starts = [sentences[each - 1].start for each in numbers]
             cite_sentences(session, actor, number, reference, starts, side, at)
-    declined = {each["heard"]: Bilingual(each["cy"], each["en"]) for each in decision.get("not_followed", ())}
+    keys = {found.name.en: subject.key for subject, found in find_subjects(session, row.project_id).items()}
+    for each in decision.get("not_followed", ()):
+        reason = Bilingual(each["cy"], each["en"])
+        judge_heard(session, actor, number, keys[each["heard"]], "not_followed", reason, at)
     for heard in check_ground(session, row).heard:
-        reason = declined.get(heard.name.en)
-        judgement = "followed" if reason is None else "not_followed"
-        judge_heard(session, actor, number, heard.key, judgement, reason or Bilingual("", ""), at)
+        if heard.judgement == "open":
+            judge_heard(session, actor, number, heard.key, "followed", Bilingual("", ""), at)
     return Seen(
         check_ground(session, row).seen_key, Bilingual(**decision.get("answer", {"cy": "", "en": ""}))
     )

@@ -11,9 +11,10 @@ from sqlalchemy import func, select
 
 from involve.database import SessionFactory, open_database, session_factory, transaction, upgrade_schema
 from involve.errors import BadInput
-from involve.models import Job, Project, Publication, Story, Tag, Translation, User
+from involve.models import Decision, Job, Project, Publication, Story, Tag, Translation, User
 from involve.services.deciding.ballots import list_ballots
 from involve.services.deciding.decisions import list_decisions
+from involve.services.deciding.heard import list_heard
 from involve.services.deciding.verdicts import show_held
 from involve.services.deciding.votes import show_result
 from involve.services.demonstration.demonstrate import DATA, add_demonstration, demonstration_sign_ins
@@ -202,3 +203,16 @@ def test_what_tellers_say_stands_beside_what_was_claimed(shown: SessionFactory) 
         assert held.felt is not None
         assert [name for name, _ in held.felt] == ["less", "same"]
         assert held.changed is not None
+
+
+def test_each_published_decision_says_what_was_heard_and_is_not_followed_and_why_in_both_languages(
+    shown: SessionFactory,
+) -> None:
+    with shown() as session:
+        decisions = session.scalars(select(Decision).where(Decision.state == "published")).all()
+        for decision in decisions:
+            heard = list_heard(session, decision)
+            assert {each.judgement for each in heard} == {"followed", "not_followed"}
+            declined = [each for each in heard if each.judgement == "not_followed"]
+            assert all(each.reason.cy and each.reason.en and each.stories_then for each in declined)
+        assert len(decisions) == 2
