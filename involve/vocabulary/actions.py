@@ -17,10 +17,10 @@ ACTIONS: tuple[Term, ...] = (
     ),
     term("print_paper", "Argraffu posteri a chardiau prosiect", "Print a project’s posters and cards"),
     term("tag", "Cadarnhau neu wrthod tagiau", "Confirm or reject tags"),
-    term("reply", "Ateb y bobl a rannodd straeon", "Answer the people who told stories"),
+    term("reply", "Ateb y bobl a ddywedodd straeon", "Answer the people who told stories"),
     term(
         "converse",
-        "Gofyn cwestiwn i’r sawl a rannodd stori, a darllen yr ateb",
+        "Gofyn cwestiwn i’r sawl a ddywedodd stori, a darllen yr ateb",
         "Ask the person who told a story a question, and read the answer",
     ),
     term("translate", "Cyfieithu straeon cyhoeddedig", "Translate published stories"),

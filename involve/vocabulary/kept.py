@@ -80,7 +80,7 @@ UNTIL: tuple[Term, ...] = (
     ),
     term(
         "publish",
-        "Tra bo’r sawl a adroddodd y stori’n cytuno iddi fod yn gyhoeddus.",
+        "Tra bo’r sawl a ddywedodd y stori’n cytuno iddi fod yn gyhoeddus.",
         "As long as the teller agrees to the story being public.",
     ),
     term(

@@ -25,8 +25,8 @@ STATUSES: tuple[Status, ...] = (
     # Where a published decision stands until anything else is noted.
     Status("agreed", Bilingual("Wedi’i gytuno", "Agreed")),
     Status("under_way", Bilingual("Ar waith", "Under way")),
-    Status("done", Bilingual("Wedi’i wneud", "Done"), kind="good"),
-    Status("not_done", Bilingual("Ni chafodd ei wneud", "Not done"), why=True, kind="bad"),
+    Status("done", Bilingual("Wedi’i gyflawni", "Done"), kind="good"),
+    Status("not_done", Bilingual("Heb ei gyflawni", "Not done"), why=True, kind="bad"),
 )
 NOTED: tuple[Status, ...] = tuple(each for each in STATUSES if each.noted)
 

@@ -52,7 +52,7 @@ ROLES: tuple[Role, ...] = (
         "decision_maker",
         Bilingual("Penderfynwr", "Decision-maker"),
         Bilingual(
-            "Yn pwyso a mesur y dystiolaeth, yn penderfynu ac yn ateb y bobl a rannodd straeon.",
+            "Yn pwyso a mesur y dystiolaeth, yn penderfynu ac yn ateb y bobl a ddywedodd straeon.",
             "Weighs the evidence, decides, and answers the people who told stories.",
         ),
     ),

@@ -51,7 +51,7 @@ TRANSLATION_STATES: tuple[Term, ...] = (
     term("stale", "Newidiodd y geiriau ers hynny", "The words changed since"),
     term(
         "questioned",
-        "Nid dyma a olygwyd, meddai’r sawl a’i hadroddodd",
+        "Nid dyma a olygwyd, meddai’r sawl a’i dywedodd",
         "Not what was meant, says its teller",
     ),
     term("published", "Yn gyhoeddus", "Public"),

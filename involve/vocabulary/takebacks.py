@@ -5,7 +5,7 @@ from involve.vocabulary.terms import Term, find, term
 TAKEBACKS: tuple[Term, ...] = (
     term(
         "asked",
-        "Gofynnodd y sawl a’i hadroddodd, ac rydym yn fodlon mai nhw ydyw",
+        "Gofynnodd y sawl a’i dywedodd, ac rydym yn fodlon mai nhw ydyw",
         "Its teller asked, and we are satisfied who they are",
     ),
     term(
