@@ -37,6 +37,7 @@ from involve.models.reply import Message, Reply
 from involve.models.second_factor import RecoveryCode, SecondFactor
 from involve.models.signifier import Signification, Signifier
 from involve.models.signpost import Signpost
+from involve.models.snapshot import Batch, BatchNumber, BatchStory, SnapshotDay
 from involve.models.staff_session import StaffSession
 from involve.models.story import Consent, Story
 from involve.models.tag import Tag
@@ -53,6 +54,9 @@ __all__ = [
     "Appeal",
     "Ballot",
     "Base",
+    "Batch",
+    "BatchNumber",
+    "BatchStory",
     "Body",
     "Concern",
     "ConcernAlert",
@@ -108,6 +112,7 @@ __all__ = [
     "Signification",
     "Signifier",
     "Signpost",
+    "SnapshotDay",
     "StaffSession",
     "Stage",
     "Story",

@@ -1,24 +1,22 @@
 """Did it hold? What participants say of the promise, by code, and how that compares with what was claimed."""
 
 import math
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from involve.errors import BadInput, NotFound
 from involve.models import Story, Verdict
+from involve.services.snapshots.groups import AFTER, BEFORE, CHANGED, CONFIRMED, FELT
+from involve.services.snapshots.shown import Closed, add_up, list_closed
 from involve.services.trail.record import record
-from involve.vocabulary.influence import INFLUENCES, find_influence
+from involve.vocabulary.influence import INFLUENCES
 
-FEWEST = 5  # answers below which nothing is shown: a smaller number could tell who said what
 _Z = 1.959964  # of a normal distribution, for 95 %
-CHANGED = ("yes", "partly", "no")
+_CHANGES = ("yes", "partly", "no")
 _INFLUENCE = range(1, 6)
-_AGREES = 4  # from "tend to agree" on, as the National Survey for Wales counts it
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +41,9 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What participants of a project said, taken together, up to the Monday before.
+    """What participants of a project said, taken together, as counted on Mondays.
 
-    A part is None where it would show a number of people under five. `felt` is how much say it felt like beside what
+    A part is None while it would show a number of people under five. `felt` is how much say it felt like beside what
     was claimed: shares of 'less', 'same' and 'more', or of 'less' and 'enough' where few said more. `agree_before`,
     `agree_after`: the share who feel able to influence decisions on their area. `changed`: the share for whom something
     changed, wholly or in part.
@@ -88,33 +86,29 @@ def give_verdict(session: Session, story_id: int, said: MyVerdict, now: datetime
     record(session, "verdict_given", "story", story_id, now, actor="participant")
 
 
-def show_held(session: Session, project_id: int, claimed: str, now: datetime) -> Held:
+def show_held(session: Session, project_id: int, claimed: str) -> Held:
     """Return what the participants of a project said of its promise, beside the `claimed` level of influence.
 
-    It changes once a week, so that nobody can tell from a number that went up by one what one person said.
+    As the snapshots of Mondays have it: each answer is counted once, in a group that hides everybody in it.
     """
-    return list_held(session, {project_id: claimed}, now)[project_id]
+    return list_held(session, {project_id: claimed})[project_id]
 
 
-def list_held(session: Session, claimed: Mapping[int, str], now: datetime) -> dict[int, Held]:
+def list_held(session: Session, claimed: Mapping[int, str]) -> dict[int, Held]:
     """Return for each project of *claimed* what `show_held` does, by one query for all of them."""
-    said: dict[int, list[Verdict]] = {each: [] for each in claimed}
-    rows = session.execute(
-        select(Story.project_id, Verdict)
-        .join(Story, Story.id == Verdict.story_id)
-        .where(Story.project_id.in_(claimed), Verdict.answered_at < _monday(now))
-    )
-    for project_id, row in rows:
-        said[project_id].append(row)
+    said: dict[int, list[Closed]] = {each: [] for each in claimed}
+    for group in list_closed(session, tuple(claimed), (FELT, BEFORE, AFTER, CHANGED, CONFIRMED)):
+        said[group.project_id].append(group)
     return {each: _held(found, claimed[each]) for each, found in said.items()}
 
 
-def _held(rows: Sequence[Verdict], claimed: str) -> Held:
+def _held(groups: Sequence[Closed], claimed: str) -> Held:
     return Held(
-        felt=_felt([row.felt for row in rows if row.felt], find_influence(claimed).order),
-        agree_before=_share([row.influence_before >= _AGREES for row in rows if row.influence_before]),
-        agree_after=_share([row.influence_after >= _AGREES for row in rows if row.influence_after]),
-        changed=_share([row.changed != "no" for row in rows if row.changed]),
+        # Said beside another claim, it says nothing of this one.
+        felt=_felt([each for each in groups if each.kind == FELT and each.claimed == claimed]),
+        agree_before=_share([each for each in groups if each.kind == BEFORE], "agree", "other"),
+        agree_after=_share([each for each in groups if each.kind == AFTER], "agree", "other"),
+        changed=_share([each for each in groups if each.kind in (CHANGED, CONFIRMED)], "yes", "no"),
     )
 
 
@@ -139,42 +133,29 @@ def _check(said: MyVerdict) -> None:
             raise BadInput("influence")
     if said.felt is not None and said.felt not in {each.id for each in INFLUENCES}:
         raise BadInput("felt")
-    if said.changed is not None and said.changed not in CHANGED:
+    if said.changed is not None and said.changed not in _CHANGES:
         raise BadInput("changed")
 
 
-def _share(answers: Sequence[bool]) -> Share | None:
-    """Return the share that is true, unless too few answered, or so few on one side that it would show them."""
-    hits = sum(answers)
-    if len(answers) < FEWEST or 0 < hits < FEWEST or 0 < len(answers) - hits < FEWEST:
-        return None
-    return _share_of(hits, len(answers))
+def _share(groups: Sequence[Closed], yes: str, no: str) -> Share | None:
+    """Return the share of *yes* over closed groups; None where there are none."""
+    hits = add_up(groups, yes)
+    answers = hits + add_up(groups, no)
+    return _share_of(hits, answers) if answers else None
 
 
-def _felt(said: Sequence[str], claimed: int) -> tuple[tuple[str, Share], ...] | None:
-    """Return the shares for whom it felt like less say than claimed, the same, or more."""
-    orders = [find_influence(each).order for each in said]
-    groups = Counter(
-        "less" if order < claimed else "same" if order == claimed else "more" for order in orders
-    )
-    if not _showable(groups):
-        groups = Counter(less=groups["less"], enough=groups["same"] + groups["more"])
-    if len(said) < FEWEST or not _showable(groups):
-        return None
-    shares = ((name, _share_of(groups[name], len(said))) for name in ("less", "same", "enough", "more"))
-    return tuple((name, share) for name, share in shares if name in groups)
+def _felt(groups: Sequence[Closed]) -> tuple[tuple[str, Share], ...] | None:
+    """Return the shares for whom it felt like less say than claimed, the same, or more.
 
-
-def _showable(counts: Counter[str]) -> bool:
-    return not any(0 < count < FEWEST for count in counts.values())
+    Where one group tells the last two together, all do.
+    """
+    numbers = {name: add_up(groups, name) for name in ("less", "same", "enough", "more")}
+    if numbers["enough"]:
+        numbers["enough"] += numbers.pop("same") + numbers.pop("more")
+    answers = sum(numbers.values())
+    return tuple((name, _share_of(hits, answers)) for name, hits in numbers.items() if hits) or None
 
 
 def _share_of(hits: int, answers: int) -> Share:
     low, high = wilson(hits, answers)
     return Share(answers, round(100 * hits / answers), round(100 * low), round(100 * high))
-
-
-def _monday(now: datetime) -> datetime:
-    """Return the beginning of the week, in UTC."""
-    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    return midnight - timedelta(days=now.weekday())

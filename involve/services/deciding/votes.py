@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from involve.errors import BadInput, Conflict, InvolveError
 from involve.models import Ballot, Stage, Story, Vote
+from involve.services.account.suppression import FEWEST
 from involve.services.deciding.ballots import BallotView, OptionView, standing_options, state_of, view_ballot
 from involve.services.deciding.options import MyOption, find_own_ballot, list_own_options
-from involve.services.deciding.verdicts import FEWEST
 from involve.services.evidence.counted import still_counts
 from involve.services.evidence.counting import Tally, count_votes
 from involve.services.trail.record import record

@@ -29,6 +29,7 @@ from involve.services.moderation.moderate import decide_story
 from involve.services.moderation.replies import reply_to_stories
 from involve.services.projects.privacy import state_privacy
 from involve.services.projects.projects import ProjectPlan, StagePlan, add_body, add_project
+from involve.services.snapshots.due import take_snapshot
 from involve.services.staff.access import Actor, load_actor
 from involve.services.staff.members import accept_invitation, invite_user
 from involve.services.stories.tell import Receipt, StoryDraft, tell_story
@@ -101,6 +102,7 @@ def add_demonstration(session: Session, now: datetime, settings: Settings) -> bo
     add_insights(session, data, staff, now, settings)
     add_translations(session, data, staff, receipts, now)
     add_about(session, receipts, now)
+    take_snapshot(session, now)
     return True
 
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import func, select
@@ -27,6 +27,7 @@ from involve.services.promises.reports import list_reports
 from involve.services.promises.rhythms import find_rhythms
 from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.days import day_of
+from involve.vocabulary.duties import ANSWER
 from involve.vocabulary.influence import find_influence
 from involve.vocabulary.ladders import find_rung
 
@@ -89,7 +90,16 @@ class Count:
 
 
 def show_promise(session: Session, slug: str, today: date) -> ProjectPromise:
-    """Return the promises of the project with that *slug*.
+    """Return the promises of the project with that *slug* as anyone may see them: how many stories wait is in no count.
+
+    Raises:
+        NotFound: there is none.
+    """
+    return _for_anyone(show_exact_promise(session, slug, today))
+
+
+def show_exact_promise(session: Session, slug: str, today: date) -> ProjectPromise:
+    """Return the same for staff, with how many stories were told and answered as it is this minute.
 
     Raises:
         NotFound: there is none.
@@ -100,7 +110,7 @@ def show_promise(session: Session, slug: str, today: date) -> ProjectPromise:
 def list_promises(session: Session, today: date) -> tuple[ProjectPromise, ...]:
     """Return the promises of every listed project, those with most that is late first, then by name of slug."""
     projects = session.scalars(select(Project).where(Project.listed).order_by(Project.slug)).all()
-    promises = promises_of(session, projects, today)
+    promises = [_for_anyone(each) for each in promises_of(session, projects, today)]
     return tuple(sorted(promises, key=lambda each: -each.count.late_now))
 
 
@@ -125,7 +135,7 @@ def influence_order(ladder: str, rung: str) -> int:
 
 
 def promises_of(session: Session, projects: Sequence[Project], today: date) -> list[ProjectPromise]:
-    """Return the promises of *projects*, in their order."""
+    """Return the promises of *projects*, in their order, with exact counts."""
     stages = [stage for project in projects for stage in project.stages]
     facts = gather_facts(session, stages)
     notes, changes = _notes(session, facts), _changes(session, facts)
@@ -146,6 +156,22 @@ def promises_of(session: Session, projects: Sequence[Project], today: date) -> l
         )
         promises.append(ProjectPromise(view, promised, _late_to_ask(view, facts)))
     return promises
+
+
+def _for_anyone(promise: ProjectPromise) -> ProjectPromise:
+    """Return a promise without how many stories are answered: who looks daily would see whose was not.
+
+    How many that were is counted by `services.snapshots`.
+    """
+
+    def without(stage: StagePromise) -> StagePromise:
+        duties = (
+            replace(each, state=replace(each.state, done=0, wanted=0)) if each.state.duty == ANSWER else each
+            for each in stage.duties
+        )
+        return replace(stage, duties=tuple(duties))
+
+    return replace(promise, stages=tuple(without(each) for each in promise.stages))
 
 
 def _late_to_ask(view: ProjectView, facts: Mapping[int, StageFacts]) -> bool:

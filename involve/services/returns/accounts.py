@@ -133,7 +133,7 @@ def _accounts(
     published, goals = count_published(session, ids, scope), count_goals(session, ids, scope)
     voices, relied = count_voices(session, ids, scope), quote_relied(session, ids)
     replies, done = list_replies(session, ids, most_replies), list_done(session, ids)
-    undecided, held = find_undecided(session, ids, today), list_held(session, claimed, now)
+    undecided, held = find_undecided(session, ids, today), list_held(session, claimed)
     reporting = find_reporting(session, rows, today)
     return tuple(
         Return(

@@ -42,7 +42,7 @@ WARNING = timedelta(days=30)
 # Days after which nobody of an archived project is written to any more.
 CONTACT_DAYS = timedelta(days=30)
 # Rows that only say what was chosen, or that an answer came.
-COUNTED = frozenset({"message", "seat", "signification", "theme_word", "verdict", "vote"})
+COUNTED = frozenset({"batch_story", "message", "seat", "signification", "theme_word", "verdict", "vote"})
 # What a story that stays public needs.
 PUBLIC = frozenset({"consent", "tag", "translation"})
 

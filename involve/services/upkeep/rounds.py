@@ -9,11 +9,13 @@ from involve.services.following.telling import tell_followers_where_due
 from involve.services.missing.snapshots import snapshot_where_due
 from involve.services.promises.reminders import remind_where_due
 from involve.services.safeguarding.alerts import tell_where_due
+from involve.services.snapshots.due import take_where_due
 
 ROUND = (
     tell_where_due,
     count_where_due,
     snapshot_where_due,
+    take_where_due,
     remind_where_due,
     tell_followers_where_due,
     forget_where_due,

@@ -20,7 +20,7 @@ def show_decision(decision_id: int) -> str:
     with site().reading() as session:
         record = show_record(session, decision_id, site().today)
         claimed = find_rung(record.stage.ladder, record.stage.rung).influence
-        held = show_held(session, record.project.id, claimed, site().clock())
+        held = show_held(session, record.project.id, claimed)
         ground = show_ground(session, decision_id, public=True)
     return render_template(
         "promises/decision.html",

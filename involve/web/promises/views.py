@@ -41,7 +41,7 @@ def show_project_promise(slug: str) -> str:
     with site().reading() as session:
         promise = show_promise(session, slug, site().today)
         current = next(each for each in promise.stages if each.stage.id == promise.project.current.id)
-        held = show_held(session, promise.project.id, current.influence, site().clock())
+        held = show_held(session, promise.project.id, current.influence)
         decisions = list_decisions(session, slug, public=True)
         ballots = list_ballots(session, slug, site().today, public=True)
     return render_template(

@@ -23,9 +23,10 @@ from involve.services.deciding.decisions import (
 )
 from involve.services.deciding.ground_gate import Seen
 from involve.services.deciding.panel import answer_offer, list_seats, offer_seat, say, show_my_seat
-from involve.services.deciding.verdicts import MyVerdict, give_verdict, show_held, show_verdict, wilson
+from involve.services.deciding.verdicts import Held, MyVerdict, give_verdict, show_held, show_verdict, wilson
 from involve.services.projects.projects import find_project
 from involve.services.promises.promises import show_promise
+from involve.services.snapshots.due import take_snapshot
 from involve.services.staff.access import Actor
 from involve.services.stories.tell import Receipt
 from involve.services.tellers.my_story import withdraw_story
@@ -193,6 +194,12 @@ def test_leaving_the_panel_takes_the_seat_out_of_the_count(factory: SessionFacto
         publish_with_ground(session, staff, decision)
 
 
+def held_later(session: Session, claimed: str) -> Held:
+    """Return what is shown when the next Monday has passed."""
+    take_snapshot(session, NOW + timedelta(days=7))
+    return show_held(session, 1, claimed)
+
+
 def give(session: Session, number: int, said: MyVerdict) -> None:
     for _ in range(number):
         give_verdict(session, make_story(session).story_id, said, NOW)
@@ -201,21 +208,21 @@ def give(session: Session, number: int, said: MyVerdict) -> None:
 def test_claimed_and_felt_stand_side_by_side_once_the_week_is_over(
     factory: SessionFactory, staff: Actor
 ) -> None:
-    later = NOW + timedelta(days=7)
     with transaction(factory) as session:
         give(session, 6, MyVerdict(2, 4, "consult", "no"))
         give(session, 14, MyVerdict(2, 4, "collaborate", "yes"))
-        assert show_held(session, 1, "collaborate", NOW).felt is None
-        held = show_held(session, 1, "collaborate", later)
+        take_snapshot(session, NOW)
+        assert show_held(session, 1, "collaborate").felt is None
+        held = held_later(session, "collaborate")
         assert held.felt is not None
         assert [(name, share.percent, share.answers) for name, share in held.felt] == [
             ("less", 30, 20),
-            ("same", 70, 20),
+            ("enough", 70, 20),
         ]
         assert held.changed is not None
         assert (held.changed.percent, held.changed.low, held.changed.high) == (70, 48, 85)
-        assert held.agree_before is not None
-        assert held.agree_before.percent == 0
+        # All of them said the same, so that it would tell what each said.
+        assert held.agree_before is None
 
 
 @pytest.mark.parametrize(("yes", "no"), [(4, 0), (4, 9), (9, 1), (1, 1), (0, 4)])
@@ -225,7 +232,7 @@ def test_no_number_stands_for_fewer_than_five_people(
     with transaction(factory) as session:
         give(session, yes, MyVerdict(5, 5, "collaborate", "yes"))
         give(session, no, MyVerdict(1, 1, "none", "no"))
-        held = show_held(session, 1, "collaborate", NOW + timedelta(days=7))
+        held = held_later(session, "collaborate")
         assert held == type(held)(None, None, None, None)
 
 
@@ -234,9 +241,9 @@ def test_few_who_felt_more_are_counted_with_those_who_felt_enough(
 ) -> None:
     with transaction(factory) as session:
         give(session, 5, MyVerdict(felt="inform"))
-        give(session, 5, MyVerdict(felt="consult"))
+        give(session, 5, MyVerdict(felt="collaborate"))
         give(session, 2, MyVerdict(felt="devolve"))
-        held = show_held(session, 1, "consult", NOW + timedelta(days=7))
+        held = held_later(session, "collaborate")
         assert held.felt is not None
         assert [(name, share.percent) for name, share in held.felt] == [("less", 42), ("enough", 58)]
 

@@ -199,9 +199,9 @@ def test_one_vote_is_over_with_a_result_and_one_is_open(shown: SessionFactory) -
 def test_what_tellers_say_stands_beside_what_was_claimed(shown: SessionFactory) -> None:
     with shown() as session:
         project = get_project(session, "gofal-yn-nes-at-adref", NOW.date())
-        held = show_held(session, project.id, "consult", NOW)
+        held = show_held(session, project.id, "consult")
         assert held.felt is not None
-        assert [name for name, _ in held.felt] == ["less", "same"]
+        assert [name for name, _ in held.felt] == ["less", "enough"]
         assert held.changed is not None
 
 

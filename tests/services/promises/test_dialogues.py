@@ -12,7 +12,7 @@ from involve.models import Stage
 from involve.services.moderation.replies import reply_to_stories
 from involve.services.projects.projects import get_project, list_projects
 from involve.services.promises.dialogues import end_dialogue
-from involve.services.promises.promises import KnownDuty, show_promise
+from involve.services.promises.promises import KnownDuty, show_exact_promise
 from involve.services.tellers.my_story import show_my_story
 from involve.vocabulary.days import ENDLESS, day_of
 from tests.factories import NOW, make_project, make_staff, make_story
@@ -32,7 +32,7 @@ def stage_id(factory: SessionFactory) -> int:
 
 
 def duties(session: Session, day: date) -> dict[str, KnownDuty]:
-    promise = show_promise(session, "bywyd-da", day)
+    promise = show_exact_promise(session, "bywyd-da", day)
     return {known.state.duty.id: known for known in promise.stages[0].duties}
 
 
@@ -121,8 +121,8 @@ def test_a_dialogue_is_not_too_late_to_ask_because_it_never_planned(
         stage = session.get_one(Stage, stage_id)
         stage.kind = "implementation"
         session.flush()
-        assert not show_promise(session, "bywyd-da", TODAY).late_to_ask
+        assert not show_exact_promise(session, "bywyd-da", TODAY).late_to_ask
         stage.closes_on, stage.answer_by = TODAY + timedelta(days=20), TODAY + timedelta(days=60)
         stage.answer_days = stage.report_months = None
         session.flush()
-        assert show_promise(session, "bywyd-da", TODAY).late_to_ask
+        assert show_exact_promise(session, "bywyd-da", TODAY).late_to_ask

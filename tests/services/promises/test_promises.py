@@ -11,7 +11,7 @@ from involve.errors import BadInput, LanguageMissing, NotAllowed, NotFound
 from involve.models import Event, Stage
 from involve.services.deciding.panel import offer_seat
 from involve.services.moderation.replies import reply_to_stories, unanswered_stories
-from involve.services.promises.promises import KnownDuty, list_promises, show_promise
+from involve.services.promises.promises import KnownDuty, list_promises, show_exact_promise
 from involve.services.promises.rungs import RungNotPromised, RungWithoutMeans, change_rung, explain_duty
 from involve.services.returns.accounts import list_returns
 from involve.services.tellers.my_story import show_my_story, withdraw_story
@@ -24,7 +24,7 @@ ANSWER_DAY = (NOW + timedelta(days=60)).date()
 
 def duties(session: Session, day: int = 0, slug: str = "bywyd-da") -> dict[str, KnownDuty]:
     """Return the duties of the only stage, by id, as they stand that many days after now."""
-    promise = show_promise(session, slug, (NOW + timedelta(days=day)).date())
+    promise = show_exact_promise(session, slug, (NOW + timedelta(days=day)).date())
     return {known.state.duty.id: known for known in promise.stages[0].duties}
 
 
@@ -107,7 +107,7 @@ def test_lowering_a_rung_stands_in_public_and_tells_everyone_who_took_part(
         staff = make_staff(session, "decision_maker")
         done = change_rung(session, staff, stage_of(session).id, "iap2", "inform", WHY, NOW)
         assert done.stories == 2
-        promise = show_promise(session, "bywyd-da", NOW.date())
+        promise = show_exact_promise(session, "bywyd-da", NOW.date())
         (change,) = promise.stages[0].changes
         assert (change.before, change.after) == (("iap2", "consult"), ("iap2", "inform"))
         assert change.lowered
@@ -149,7 +149,7 @@ def test_a_higher_rung_needs_the_people_and_the_panel_that_keep_its_duties(
             change_rung(session, staff, 1, "iap2", "collaborate", WHY, NOW)
         offer_seat(session, staff, told[0], NOW)
         change_rung(session, staff, 1, "iap2", "collaborate", WHY, NOW)
-        assert not show_promise(session, "bywyd-da", NOW.date()).stages[0].changes[0].lowered
+        assert not show_exact_promise(session, "bywyd-da", NOW.date()).stages[0].changes[0].lowered
 
 
 def test_a_rung_without_influence_cannot_be_promised(factory: SessionFactory, told: list[str]) -> None:
@@ -197,5 +197,5 @@ def test_a_project_that_asks_only_once_it_is_carried_out_says_so(factory: Sessio
         late = replace(plan, stages=(replace(plan.stages[0], kind="implementation"),))
         add_project(session, late, NOW)
         make_project(session)
-        assert show_promise(session, "hwyr", NOW.date()).late_to_ask
-        assert not show_promise(session, "bywyd-da", NOW.date()).late_to_ask
+        assert show_exact_promise(session, "hwyr", NOW.date()).late_to_ask
+        assert not show_exact_promise(session, "bywyd-da", NOW.date()).late_to_ask

@@ -13,7 +13,7 @@ from involve.services.deciding.decisions import list_decisions
 from involve.services.deciding.panel import list_seats, offer_seat
 from involve.services.projects.privacy import show_privacy
 from involve.services.projects.projects import find_project
-from involve.services.promises.promises import ProjectPromise, StagePromise, show_promise
+from involve.services.promises.promises import ProjectPromise, StagePromise, show_exact_promise
 from involve.services.promises.rungs import RungWithoutMeans, change_rung, explain_duty
 from involve.services.reading.reading_sessions import list_readings
 from involve.services.staff.access import projects_where, require
@@ -48,7 +48,7 @@ def show_projects() -> str:
     """See the projects whose promise I answer for."""
     with site().reading() as session:
         slugs = [project.slug for project in projects_where(session, signed_in(), "promise")]
-        promises = [show_promise(session, slug, site().today) for slug in slugs]
+        promises = [show_exact_promise(session, slug, site().today) for slug in slugs]
     return render_template("staff/projects.html", promises=promises)
 
 
@@ -147,7 +147,7 @@ def find_stage_promise(slug: str, stage_id: int) -> tuple[ProjectPromise, StageP
     """
     with site().reading() as session:
         require(signed_in(), "promise", find_project(session, slug))
-        promise = show_promise(session, slug, site().today)
+        promise = show_exact_promise(session, slug, site().today)
     for stage in promise.stages:
         if stage.stage.id == stage_id:
             return promise, stage
@@ -160,7 +160,7 @@ def show_page(slug: str, form: SeatForm, status: int = 200) -> ResponseReturnVal
         project = find_project(session, slug)
         require(signed_in(), "promise", project)
         values = {
-            "promise": show_promise(session, slug, site().today),
+            "promise": show_exact_promise(session, slug, site().today),
             "privacy": show_privacy(session, project.id),
             "failing": count_failing_contacts(session, project.id),
             "erasing": show_coming(session, project.id, site().today),

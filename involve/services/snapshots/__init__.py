@@ -1,0 +1,1 @@
+"""Counts of what is not public: each story once, in groups that hide everybody in them."""
