@@ -51,6 +51,7 @@ def show_project_promise(slug: str) -> str:
         ladder=find_ladder(current.stage.ladder),
         rung=find_rung(current.stage.ladder, current.stage.rung),
         held=held,
+        opened=any(each.stage.opens_on <= site().today for each in promise.stages),
         decisions=decisions,
         ballots=ballots,
         find_influence=find_influence,

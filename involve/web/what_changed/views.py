@@ -9,6 +9,7 @@ from involve.errors import NotFound
 from involve.services.promises.promises import show_promise
 from involve.services.reading.theme_views import list_public_themes
 from involve.services.returns.accounts import Accounts, list_accounts, show_account
+from involve.services.returns.answered import Measured, measure_project, measure_scope
 from involve.services.returns.concerns import count_concerns
 from involve.services.returns.scopes import (
     EVERYBODY,
@@ -23,7 +24,7 @@ from involve.services.returns.scopes import (
 from involve.vocabulary.areas import find_area
 from involve.vocabulary.goals import find_goal
 from involve.vocabulary.influence import find_influence
-from involve.vocabulary.measures import FEWEST_FOR_SHARE, MEASURES
+from involve.vocabulary.measures import COUNTED_ONCE, FEWEST_FOR_SHARE, MEASURES
 from involve.web.addresses import page
 from involve.web.promises.words import WORDS
 from involve.web.site import site
@@ -38,13 +39,13 @@ LONGEST_NUMBER = 6
 def show_what_changed() -> str:
     """See, project by project, what bodies did with what people said."""
     with site().reading() as session:
-        accounts = _read(session, EVERYBODY)
+        accounts, measured = _read(session, EVERYBODY)
         ways = {
             "bodies": list_bodies(session, site().today),
             "goals": [find_goal(each) for each in list_goals(session, site().today)],
             "areas": [find_area(each) for each in list_areas(session, site().today)],
         }
-    return _render(EVERYBODY, accounts, ways=ways)
+    return _render(EVERYBODY, accounts, measured, ways=ways)
 
 
 @page(blueprint, cy="/beth-newidiodd/cyrff/<slug>", en="/what-changed/bodies/<slug>")
@@ -52,8 +53,8 @@ def show_body(slug: str) -> str:
     """See what one body did with what people said."""
     with site().reading() as session:
         scope = body_scope(session, slug)
-        accounts = _read(session, scope)
-    return _render(scope, accounts, snippets=snippets("what_changed.embed_body", slug, scope.name))
+        accounts, measured = _read(session, scope)
+    return _render(scope, accounts, measured, snippets=snippets("what_changed.embed_body", slug, scope.name))
 
 
 @page(blueprint, cy="/beth-newidiodd/nodau/<goal_id>", en="/what-changed/goals/<goal_id>")
@@ -61,7 +62,7 @@ def show_goal(goal_id: str) -> str:
     """See what was done in the projects in which people spoke of a well-being goal."""
     scope = goal_scope(goal_id)
     with site().reading() as session:
-        return _render(scope, _read(session, scope))
+        return _render(scope, *_read(session, scope))
 
 
 @page(blueprint, cy="/beth-newidiodd/ardaloedd/<gss>", en="/what-changed/areas/<gss>")
@@ -69,7 +70,7 @@ def show_area(gss: str) -> str:
     """See what was done in the projects in which people of an area spoke."""
     scope = area_scope(gss)
     with site().reading() as session:
-        return _render(scope, _read(session, scope))
+        return _render(scope, *_read(session, scope))
 
 
 @page(blueprint, cy="/beth-newidiodd/prosiectau/<slug>", en="/what-changed/projects/<slug>")
@@ -79,6 +80,7 @@ def show_project(slug: str) -> str:
         account, quoted = show_account(session, slug, site().clock())
         promise = show_promise(session, slug, site().today)
         concerns = count_concerns(session, account.project.id, account.done)
+        measured = measure_project(session, account.project.id)
         themes = list_public_themes(session, account.project.id)
     return render_template(
         "what_changed/project.html",
@@ -86,7 +88,9 @@ def show_project(slug: str) -> str:
         quoted=quoted,
         themes=themes,
         concerns=concerns,
+        measured=measured,
         measures=MEASURES,
+        once=COUNTED_ONCE,
         fewest=FEWEST_FOR_SHARE,
         promise=promise,
         snippets=snippets("what_changed.embed_project", slug, account.project.name),
@@ -96,8 +100,8 @@ def show_project(slug: str) -> str:
     )
 
 
-def _read(session: Session, scope: Scope) -> Accounts:
-    """Return the page of accounts that was asked for.
+def _read(session: Session, scope: Scope) -> tuple[Accounts, Measured | None]:
+    """Return the page of accounts that was asked for, and the measures of all pages where there are any.
 
     Raises:
         NotFound: there is no such page.
@@ -105,14 +109,19 @@ def _read(session: Session, scope: Scope) -> Accounts:
     number = request.args.get("page", "1")
     if not (number.isascii() and number.isdigit() and len(number) <= LONGEST_NUMBER):
         raise NotFound("page")
-    return list_accounts(session, site().clock(), scope, int(number), most_replies=1)
+    accounts = list_accounts(session, site().clock(), scope, int(number), most_replies=1)
+    return accounts, measure_scope(session, scope, site().today)
 
 
-def _render(scope: Scope, accounts: Accounts, **values: Any) -> str:
+def _render(scope: Scope, accounts: Accounts, measured: Measured | None, **values: Any) -> str:
     return render_template(
         "what_changed/list.html",
         scope=scope,
         accounts=accounts,
+        measured=measured,
+        # How soon cannot be added up over projects.
+        once=[each for each in COUNTED_ONCE if each.id != "weeks"],
+        fewest=FEWEST_FOR_SHARE,
         find_goal=find_goal,
         find_influence=find_influence,
         **values,

@@ -5,6 +5,7 @@ from flask import Flask
 
 from involve.models import Stage
 from involve.services.deciding.verdicts import MyVerdict, give_verdict
+from involve.services.snapshots.due import take_snapshot
 from involve.web.site import Site
 from tests.factories import NOW, Clock, make_project, make_staff, make_story
 from tests.grounds import give_ground
@@ -57,6 +58,18 @@ def test_anyone_sees_what_was_promised_and_how_it_stands(
     assert {"cy": "Ateb pob stori", "en": "Answer every story"}[language] in own
     assert {"cy": "I’w wneud ymhen 60 diwrnod", "en": "Due in 60 days"}[language] in own
     assert {"cy": "Tro’r corff yw hi", "en": "It is the body’s turn"}[language] in own
+
+
+def test_how_many_were_answered_is_for_staff_to_see_at_once_and_for_others_on_mondays(
+    page: Browser, decider: Browser, site: Site
+) -> None:
+    with site.writing() as session:
+        make_story(session)
+    assert "Answered: 0 of 1" in decider.get("/en/staff/projects/bywyd-da")
+    shown = page.get(PROMISE["en"])
+    assert "Answered:" not in shown
+    (link,) = [each for each in shown.soup.select("main a") if "How many were answered" in each.get_text()]
+    assert "has not been counted yet" in page.get(str(link["href"]).split("#")[0])
 
 
 @pytest.mark.parametrize("language", ["cy", "en"])
@@ -203,6 +216,8 @@ def test_what_people_felt_stands_beside_what_was_claimed_with_its_interval(
             give_verdict(session, make_story(session).story_id, felt, NOW)
     assert "Too few people have answered" in page.get(PROMISE["en"])
     clock.move(days=7)
+    with site.writing() as session:
+        take_snapshot(session, clock())
     shown = page.get(PROMISE["en"])
     assert "Claimed: Consult." in shown
     assert "It felt like less say than promised 50 % 25–75 % 12" in shown
