@@ -3,12 +3,14 @@
 import pytest
 
 from involve.services.moderation.replies import reply_to_stories
+from involve.services.snapshots.due import take_snapshot
 from involve.web.site import Site
 from tests.factories import Clock, make_project, make_staff, make_story
 from tests.pages import Browser, words_of
 from tests.publications import make_public
 
 PATHS = ("/cy/beth-newidiodd", "/en/what-changed")
+PROJECT = {"cy": "/cy/beth-newidiodd/prosiectau/bywyd-da", "en": "/en/what-changed/projects/bywyd-da"}
 ANSWER = ("Bydd bws hwyr o fis Medi ymlaen.", "There will be a late bus from September.")
 
 
@@ -86,3 +88,32 @@ def test_the_project_with_the_newest_answer_stands_first(
         answer(site, reference, clock, public=True)
     headings = page.get("/en/what-changed").soup.select("article.card h2 a")
     assert [str(link["href"]).split("/")[-1] for link in headings] == ["prosiect-arall", project]
+
+
+@pytest.mark.parametrize("language", ["cy", "en"])
+def test_how_people_were_answered_is_counted_by_language_with_the_day_and_what_it_means(
+    page: Browser, site: Site, project: str, clock: Clock, language: str
+) -> None:
+    with site.writing() as session:
+        told = [make_story(session).reference for _ in range(11)]
+        reply_to_stories(session, make_staff(session), told, *ANSWER, clock())
+    clock.move(days=100)
+    with site.writing() as session:
+        take_snapshot(session, clock())
+    few, day = {"cy": ("Rhy ychydig i ddweud", "6 Gorffennaf 2026"), "en": ("Too few to say", "6 July 2026")}[
+        language
+    ]
+    for path in (PATHS[language == "en"], PROJECT[language]):
+        rows = {
+            words_of(row.th): [words_of(cell) for cell in row.select("td")]
+            for row in page.get(path).soup.select("tr:has(td)")
+        }
+        assert rows[{"cy": "Straeon a gafodd ateb", "en": "Stories that were answered"}[language]][1] == few
+        shown = page.get(path)
+        assert {"cy": "11 o 11 (100 %)", "en": "11 of 11 (100 %)"}[language] in shown
+        assert day in shown
+        assert {
+            "cy": "straeon a gafodd ateb ÷ straeon a gyfrifwyd",
+            "en": "stories answered ÷ stories counted",
+        }[language] in shown
+    assert {"cy": "1 wythnos", "en": "1 week"}[language] in page.get(PROJECT[language])
