@@ -1,4 +1,4 @@
-"""Snapshots: the days on which is counted, groups of stories counted once, their numbers, and which stories they hold."""
+"""Snapshots: the days on which was counted, groups of stories counted once, and their numbers."""
 
 import sqlalchemy as sa
 from alembic import op

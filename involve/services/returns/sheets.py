@@ -91,7 +91,7 @@ def show_project_sheet(session: Session, slug: str, now: datetime) -> Sheet:
         set_aside=_set_aside(session, ids),
         stage=view.current,
         reporting=find_reporting(session, [row], today)[row.id],
-        changed=_changed(session, row.id, view.current, now),
+        changed=_changed(session, row.id, view.current),
     )
 
 
@@ -122,13 +122,13 @@ def show_decision_sheet(session: Session, decision_id: int, now: datetime) -> Sh
         set_aside=_set_aside(session, (decision_id,)),
         stage=record.stage,
         reporting=Reporting(None, None),
-        changed=_changed(session, row.project_id, record.stage, now),
+        changed=_changed(session, row.project_id, record.stage),
     )
 
 
-def _changed(session: Session, project_id: int, stage: StageView, now: datetime) -> Share | None:
+def _changed(session: Session, project_id: int, stage: StageView) -> Share | None:
     """Return the share of tellers for whom something changed; None where too few have said."""
-    return show_held(session, project_id, find_rung(stage.ladder, stage.rung).influence, now).changed
+    return show_held(session, project_id, find_rung(stage.ladder, stage.rung).influence).changed
 
 
 def _set_aside(session: Session, decisions: Iterable[int]) -> tuple[tuple[Bilingual, Bilingual], ...]:

@@ -110,7 +110,7 @@ def test_how_people_were_answered_is_counted_by_language_with_the_day_and_what_i
         }
         assert rows[{"cy": "Straeon a gafodd ateb", "en": "Stories that were answered"}[language]][1] == few
         shown = page.get(path)
-        assert {"cy": "11 o 11 (100 %)", "en": "11 of 11 (100 %)"}[language] in shown
+        assert {"cy": "11 o 11", "en": "11 of 11"}[language] in shown
         assert day in shown
         assert {
             "cy": "straeon a gafodd ateb ÷ straeon a gyfrifwyd",
