@@ -103,6 +103,11 @@ class Settings:
         "INVOLVE_WITHDRAWALS_FILE",
         "list of withdrawn stories that a restore replays; empty: in the data folder; better on another disk",
     )
+    export_dir: str = _described(
+        "",
+        "INVOLVE_EXPORT_DIR",
+        "folder for files of stories, which the site and its workers share; empty: in the data folder",
+    )
     demonstration: bool = _described(
         False, "INVOLVE_DEMONSTRATION", "1 or 0: the site says that its stories are invented"
     )
@@ -116,6 +121,11 @@ class Settings:
     def resolved_withdrawals_file(self) -> Path:
         """The list of withdrawn stories, in the data folder unless it is said to be elsewhere."""
         return Path(self.withdrawals_file) if self.withdrawals_file else self.data_dir / "withdrawals"
+
+    @property
+    def resolved_export_dir(self) -> Path:
+        """Where files of stories wait to be fetched: in the data folder unless it is said to be elsewhere."""
+        return Path(self.export_dir) if self.export_dir else self.data_dir / "exports"
 
     @property
     def trail_heads_file(self) -> Path:

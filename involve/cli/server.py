@@ -11,6 +11,7 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
 
 from involve.documents.post import make_ask, make_post
+from involve.documents.tables.writers import make_exporter
 from involve.errors import InvolveError
 from involve.services.upkeep.handlers import make_handlers
 from involve.services.upkeep.jobs import run_due_jobs, work_until
@@ -108,7 +109,10 @@ class Server(BaseApplication):  # type: ignore[misc]
 
 def _sweeper(factory: Any, settings: Settings) -> Callable[[], None]:
     """Return a loop over letters, and over jobs that a request left behind when its process died."""
-    handlers = make_handlers(make_post(settings), settings.code_key, make_ask(settings))
+    handlers = make_handlers(
+        make_post(settings), settings.code_key, make_ask(settings), make_exporter(settings)
+    )
+    exports = settings.resolved_export_dir
 
     def clock() -> datetime:
         return datetime.now(UTC)
@@ -117,7 +121,7 @@ def _sweeper(factory: Any, settings: Settings) -> Callable[[], None]:
         work_until(
             stopped=lambda: False,
             wait=lambda: time.sleep(SWEEP_EVERY),
-            step=lambda: go_round(factory, clock()) + run_due_jobs(factory, handlers, clock),
+            step=lambda: go_round(factory, clock(), exports) + run_due_jobs(factory, handlers, clock),
         )
 
     return sweep

@@ -9,6 +9,7 @@ from types import FrameType
 
 from involve.database import open_database, session_factory
 from involve.documents.post import make_ask, make_post
+from involve.documents.tables.writers import make_exporter
 from involve.jobs.celery import make_celery
 from involve.services.upkeep.handlers import make_handlers
 from involve.services.upkeep.jobs import run_due_jobs, work_until
@@ -43,7 +44,10 @@ def sweep(settings: Settings, every: float, parent: int | None = None) -> None:
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     factory = session_factory(open_database(settings.resolved_database_url))
-    handlers = make_handlers(make_post(settings), settings.code_key, make_ask(settings))
+    handlers = make_handlers(
+        make_post(settings), settings.code_key, make_ask(settings), make_exporter(settings)
+    )
+    exports = settings.resolved_export_dir
 
     def clock() -> datetime:
         return datetime.now(UTC)
@@ -51,7 +55,7 @@ def sweep(settings: Settings, every: float, parent: int | None = None) -> None:
     work_until(
         stopped=lambda: stopping.is_set() or (parent is not None and os.getppid() != parent),
         wait=lambda: stopping.wait(every),
-        step=lambda: go_round(factory, clock()) + run_due_jobs(factory, handlers, clock, AT_ONCE),
+        step=lambda: go_round(factory, clock(), exports) + run_due_jobs(factory, handlers, clock, AT_ONCE),
     )
 
 

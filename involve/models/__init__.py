@@ -13,6 +13,7 @@ from involve.models.correction import Correction
 from involve.models.decision import Agreement, Decision, Seat
 from involve.models.decision_ground import DecisionOption, DecisionPassage, DecisionTheme, Outcome
 from involve.models.event import Event
+from involve.models.export import Export
 from involve.models.follower import Follow, Follower, FollowerLetter, FollowerTold
 from involve.models.heard import HeardCount, HeardSnapshot
 from involve.models.identity import Identity
@@ -71,6 +72,7 @@ __all__ = [
     "DutyNote",
     "DutyPerson",
     "Event",
+    "Export",
     "Follow",
     "Follower",
     "FollowerLetter",

@@ -48,6 +48,7 @@ PEOPLE: tuple[Term, ...] = (
     term("spoken_of", "Pobl y sonnir amdanynt", "People who are spoken of"),
     term("followers", "Pobl sy’n dilyn drwy e-bost", "People who follow by e-mail"),
     term("staff", "Staff", "Staff"),
+    term("visitors", "Pobl sy’n lawrlwytho straeon", "People who download stories"),
     term("nobody", "Neb", "Nobody"),
 )
 

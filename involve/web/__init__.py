@@ -11,6 +11,7 @@ JOURNEYS = (
     "my_story",
     "reading",
     "evidence",
+    "exports",
     "what_changed",
     "promises",
     "feeds",

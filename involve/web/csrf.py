@@ -3,17 +3,17 @@
 from flask import Flask
 from flask_wtf import CSRFProtect
 
-from involve.web import api, following, my_story, notify, tell
+from involve.web import api, exports, following, my_story, notify, tell
 
 
 def init_csrf(app: Flask) -> None:
-    """Guard every form but those before any session (decision 0002): telling, opening, following, the API.
+    """Guard every form but those before any session (decision 0002): telling, opening, following, files, the API.
 
     Nor is what GOV.UK Notify reports, which shows a token.
     """
     guard = CSRFProtect(app)
-    for open_to_all in (tell.blueprint, api.blueprint, notify.blueprint, following.blueprint):
-        guard.exempt(open_to_all)
+    for each in (tell, api, notify, following, exports):
+        guard.exempt(each.blueprint)
     guard.exempt(my_story.views.open_story)
     # A mail program may press this one by itself (RFC 8058); the mark in its address is the proof.
     guard.exempt(my_story.contact.stop_letters_here)

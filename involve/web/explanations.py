@@ -101,6 +101,18 @@ BY_CODE = {
         _l("That is enough for one day"),
         _l("At most 10 messages a day are kept about one story. Write again tomorrow."),
     ),
+    "too_many_exports": Explanation(
+        "too_many_exports",
+        503,
+        _l("Too many files are being made at the moment"),
+        _l("Nothing was begun. Wait some minutes, then try again, or choose fewer stories with the filters."),
+    ),
+    "parquet_missing": Explanation(
+        "parquet_missing",
+        422,
+        _l("This site cannot write Parquet files."),
+        _l("Go back and choose another kind of file."),
+    ),
     "ballot_closed": Explanation(
         "ballot_closed",
         409,

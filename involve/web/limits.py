@@ -15,6 +15,8 @@ OPENING = "20 per minute; 200 per hour"
 SIGNING_IN = "10 per minute; 60 per hour"
 # Wishes to follow, right and wrong ones.
 FOLLOWING = "30 per hour"
+# Files of many stories; making one takes some seconds of a processor.
+EXPORTING = "20 per hour"
 SEARCHING = "120 per minute"
 # Making a PDF takes about a third of a second of a processor.
 PRINTING = "20 per minute"

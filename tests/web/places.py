@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from involve.models import Publication, PublicationTag, Stage
 from involve.services.deciding.decisions import DecisionDraft, draft_decision
+from involve.services.evidence.exports import ask_for_export
+from involve.services.evidence.filters import EvidenceFilter
 from involve.services.insights.insight_draft import InsightDraft
 from involve.services.insights.insights import log_insight
 from involve.services.projects.outreach import Work, log_outreach
@@ -96,6 +98,11 @@ def _session(session: Session, place: Place) -> int:
     return list_sessions(session, place.actor.user_id, NOW)[0].id
 
 
+def _export(session: Session, place: Place) -> str:
+    ask_for_export(session, EvidenceFilter(project=place.slug), "csv", f"key-{place.slug}", NOW)
+    return f"key-{place.slug}"
+
+
 def _concern(session: Session, place: Place) -> int:
     receipt = make_story(session, place.slug)
     return raise_concern(session, place.actor, receipt.reference, "", NOW)
@@ -133,5 +140,6 @@ MAKERS: dict[str, Callable[[Session, Place], Any]] = {
     "theme_id": _theme,
     "template_id": lambda session, place: save_answer(session, place.actor, place.slug, "Bws", WORDS, NOW),
     "session_id": _session,
+    "key": _export,
     "passkey_id": lambda session, place: 1,
 }

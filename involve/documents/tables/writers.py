@@ -1,6 +1,7 @@
 """Which function writes which form of file."""
 
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from typing import IO
 
 from involve.documents.tables.columnar import has_parquet, write_parquet
@@ -8,7 +9,9 @@ from involve.documents.tables.opendocument import write_ods
 from involve.documents.tables.plain import write_csv, write_csv_zip, write_jsonl
 from involve.documents.tables.shape import PUBLISHED, Writer
 from involve.documents.tables.workbook import write_xlsx
+from involve.services.evidence.making import Exporter
 from involve.services.evidence.public_story import PublicStory
+from involve.settings import Settings
 from involve.vocabulary.exports import EXPORT_FORMS, ExportForm
 
 WRITERS: Mapping[str, Writer] = {
@@ -24,6 +27,11 @@ WRITERS: Mapping[str, Writer] = {
 def write_stories(form: str, file: IO[bytes], stories: Iterable[PublicStory]) -> None:
     """Write published stories in that form, as they come."""
     WRITERS[form](file, stories, PUBLISHED)
+
+
+def make_exporter(settings: Settings) -> Exporter:
+    """Return what makes the files of a site."""
+    return Exporter(settings.resolved_export_dir, write_stories, lambda: datetime.now(UTC))
 
 
 def forms_here() -> tuple[ExportForm, ...]:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from functools import partial
 from types import MappingProxyType
 
+from involve.services.evidence.exports import MAKE_EXPORT
+from involve.services.evidence.making import Exporter
 from involve.services.reading.learning import LEARN, learn_anew
 from involve.services.stories.tell import TAG_STORY
 from involve.services.stories.understand import tag_story
@@ -15,14 +17,18 @@ from involve.services.upkeep.letters import ASK_DELIVERY, SEND_LETTER, Post, sen
 HANDLERS: Mapping[str, Work] = MappingProxyType({TAG_STORY: tag_story, LEARN: learn_anew})
 
 
-def make_handlers(post: Post | None, code_key: str, ask: Ask = lambda _mark: None) -> Mapping[str, Work]:
+def make_handlers(
+    post: Post | None, code_key: str, ask: Ask = lambda _mark: None, exporter: Exporter | None = None
+) -> Mapping[str, Work]:
     """Return what a worker carries out: letters too where there is a way to send them; else they wait.
 
-    *ask* asks whoever carries letters what became of one.
+    *ask* asks whoever carries letters what became of one; *exporter* makes files of stories, which wait without one.
     """
+    files = {MAKE_EXPORT: Errand(exporter.make)} if exporter else {}
     if post is None:
-        return HANDLERS
+        return MappingProxyType({**HANDLERS, **files})
     errands = {
+        **files,
         SEND_LETTER: Errand(partial(send_letter, post=post, code_key=code_key)),
         ASK_DELIVERY: Errand(partial(ask_delivery, ask=ask, code_key=code_key)),
     }

@@ -1,9 +1,11 @@
 """What whoever looks for work does besides jobs: what is due is computed from rows, never from a time window."""
 
 from datetime import datetime
+from pathlib import Path
 
 from involve.database import SessionFactory
 from involve.services.account.counting import count_where_due
+from involve.services.evidence.making import tidy_exports
 from involve.services.following.follows import forget_where_due
 from involve.services.following.telling import tell_followers_where_due
 from involve.services.missing.snapshots import snapshot_where_due
@@ -22,9 +24,10 @@ ROUND = (
 )
 
 
-def go_round(factory: SessionFactory, now: datetime) -> int:
+def go_round(factory: SessionFactory, now: datetime, exports: Path | None = None) -> int:
     """Tell of concerns, count what can be counted, remind staff and tell followers, as far as that is due.
 
-    Returns how much was done.
+    *exports* is where files of stories are, which are tidied away. Returns how much was done.
     """
-    return sum(do(factory, now) for do in ROUND)
+    tidied = tidy_exports(factory, exports, now) if exports else 0
+    return tidied + sum(do(factory, now) for do in ROUND)

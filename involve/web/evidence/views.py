@@ -98,6 +98,7 @@ def _page_values(asked: Asked, facets: tuple[Facet, ...], projects: dict[str, Bi
         "chosen": _chosen(asked.wanted, projects),
         "clear_url": _address(EvidenceFilter()),
         "label": facet_label,
+        "download": write_address(asked.wanted),
         "next_url": lambda cursor: url_for(
             "evidence.browse_evidence", **write_address(asked.wanted), after=cursor
         ),

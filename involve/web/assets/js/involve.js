@@ -2,6 +2,7 @@
 import { ErrorSummary, PasswordInput, createAll } from "govuk-frontend";
 import { offerCode } from "./code.js";
 import { StoryCount } from "./count.js";
+import { watchExport } from "./exports.js";
 import { offerLeaving } from "./leave.js";
 import { sendOnce } from "./once.js";
 import { offerPasskeys } from "./passkeys.js";
@@ -16,3 +17,4 @@ sendOnce();
 offerCode();
 offerPasskeys();
 offerTriads();
+watchExport();
