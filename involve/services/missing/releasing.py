@@ -58,61 +58,79 @@ def _take_together(past: Sequence[Turn]) -> list[Turn]:
     return [Turn(left, {}), *latest]
 
 
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """A number that was shown: `free` of it may lie in any of the turns (as bits), `fixed` are in the last of them."""
+
+    turns: int
+    free: int
+    fixed: int
+    last: int
+
+
 def _gives_away(turns: Sequence[Turn], groups: Iterable[str]) -> bool:
     """Whether somebody who knows all turns can tell too closely how few of a group there were in one of them.
 
     What is possible is worked out exactly. A number that was shown is spread over the turns since the one shown before
     it, and each turn has room for as many as were told; so it is a flow, and by the theorem of Hall what some set of
-    turns has room for, less what must lie within it, bounds every part of it (Hall 1935, for capacities).
+    turns has room for, less what must lie within it, bounds every part of it (Hall 1935, for capacities). That a number
+    was not shown before may say that it was below five then: more than four must be of the last turn.
     """
     spans = _spans(turns, groups)
     room = _room(turns, spans)
-    return any(
+    closed = any(
         high - low < min(WIDTH, turns[turn].told) and low < FEWEST
-        for span, amount in [*spans, *_open_spans(turns, groups)]
+        for span in spans
         for turn in range(len(turns))
-        if span >> turn & 1
-        for low, high in [_bounds(turn, span, amount, room)]
+        if span.turns >> turn & 1
+        for low, high in [_bounds(turn, span, room)]
+    )
+    return closed or any(
+        min(left for chosen, left in enumerate(room) if chosen >> turn & 1) < min(WIDTH, turns[turn].told)
+        for turn in _open_turns(turns, groups)
     )
 
 
-def _spans(turns: Sequence[Turn], groups: Iterable[str]) -> list[tuple[int, int | None]]:
-    """Return each number that was shown with the turns over which it may be spread, as bits."""
-    spans: list[tuple[int, int | None]] = []
+def _spans(turns: Sequence[Turn], groups: Iterable[str]) -> list[_Span]:
+    """Return each number that was shown with the turns over which it may be spread."""
+    spans: list[_Span] = []
     for name in groups:
         since = 0
         for number, turn in enumerate(turns):
             since |= 1 << number
             if name in turn.shown:
-                spans.append((since, turn.shown[name]))
+                amount = turn.shown[name]
+                free = amount if since == 1 << number else min(amount, MOST_HIDDEN)
+                spans.append(_Span(since, free, amount - free, number))
                 since = 0
     return spans
 
 
-def _open_spans(turns: Sequence[Turn], groups: Iterable[str]) -> list[tuple[int, int | None]]:
-    """Return the turns of which nothing was shown yet of some group; how many it holds nobody knows."""
-    everything, found = (1 << len(turns)) - 1, set()
-    for name in groups:
-        last = max((number for number, turn in enumerate(turns) if name in turn.shown), default=-1)
-        found.add(everything & ~((1 << (last + 1)) - 1))
-    return [(span, None) for span in sorted(found)]
+def _open_turns(turns: Sequence[Turn], groups: Iterable[str]) -> list[int]:
+    """Return the turns of which nothing was shown yet of some group; how many of it there were nobody knows."""
+    latest = [
+        max((number for number, turn in enumerate(turns) if name in turn.shown), default=-1)
+        for name in groups
+    ]
+    return list(range(min(latest, default=-1) + 1, len(turns)))
 
 
-def _room(turns: Sequence[Turn], spans: Sequence[tuple[int, int | None]]) -> list[int]:
+def _room(turns: Sequence[Turn], spans: Sequence[_Span]) -> list[int]:
     """Return for each set of turns, as bits, how many were told in it less those that must be of what was shown."""
     return [
         sum(turn.told for number, turn in enumerate(turns) if chosen >> number & 1)
-        - sum(amount or 0 for span, amount in spans if not span & ~chosen)
+        - sum(
+            (0 if span.turns & ~chosen else span.free) + (span.fixed if chosen >> span.last & 1 else 0)
+            for span in spans
+        )
         for chosen in range(1 << len(turns))
     ]
 
 
-def _bounds(turn: int, span: int, amount: int | None, room: Sequence[int]) -> tuple[int, int]:
-    """Return how few and how many of an amount may lie in one turn; of an unknown amount there may be none."""
+def _bounds(turn: int, span: _Span, room: Sequence[int]) -> tuple[int, int]:
+    """Return how few and how many of a number that was shown may lie in one turn."""
     bit = 1 << turn
-    if amount is None:
-        return 0, min(left for chosen, left in enumerate(room) if chosen & bit)
-    rest = span & ~bit
-    most = [left for chosen, left in enumerate(room) if chosen & bit and span & ~chosen]
-    low = max(amount - left for chosen, left in enumerate(room) if not chosen & bit and not rest & ~chosen)
-    return max(0, low), min([amount, *most])
+    rest, fixed = span.turns & ~bit, span.fixed if turn == span.last else 0
+    most = [left for chosen, left in enumerate(room) if chosen & bit and span.turns & ~chosen]
+    low = max(span.free - left for chosen, left in enumerate(room) if not chosen & bit and not rest & ~chosen)
+    return fixed + max(0, low), fixed + min([span.free, *most])

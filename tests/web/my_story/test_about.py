@@ -43,3 +43,9 @@ def test_answers_are_given_with_consent_stand_on_no_public_page_and_are_deleted(
     assert "Asian" not in page.get(f"/en/evidence/{told.reference}")
     page.send(page.get(PAGES[language]), form="form:has(button[value=remove])", go="remove")
     assert kept(site) == {}
+
+
+def test_the_receipt_leads_to_the_questions_after_the_story_was_told(page: Browser, told: Receipt) -> None:
+    sent = page.client.post("/en/my-story", data={"code": told.code, "go": "about"})
+    assert sent.status_code == 303
+    assert sent.headers["Location"] == PAGES["en"]
