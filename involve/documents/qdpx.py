@@ -7,6 +7,8 @@ as the standard has it. What people agreed to and what the software only suggest
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from shutil import copyfileobj
+from tempfile import TemporaryFile
 from uuid import NAMESPACE_URL, uuid5
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -37,19 +39,24 @@ KNOWN: Codes = {
 
 def write_qdpx(path: Path, name: str, stories: Iterable[PublicStory], now: datetime) -> None:
     """Write the stories to *path* under the project's *name*. The same stories give the same ids every time."""
-    codes, sources = dict(KNOWN), etree.Element(_tag("Sources"))
-    moment = now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
+    codes, moment = dict(KNOWN), now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    with ZipFile(path, "w", ZIP_DEFLATED) as archive, TemporaryFile() as sources:
         for story in stories:
             for tag in story.tags:
                 codes.setdefault((tag.scheme, tag.concept), Bilingual(tag.concept, tag.concept))
             archive.writestr(f"sources/{_guid('story', story.reference)}.txt", story.text.encode())
-            sources.append(_source(story, moment))
-        archive.writestr("project.qde", _project(name, codes, sources, moment))
+            sources.write(etree.tostring(_source(story, moment), encoding="utf-8", pretty_print=True))
+        # The codes stand before the sources, and are known when all of these were seen.
+        head, _, tail = _project(name, codes, moment).partition(b"<Sources/>")
+        sources.seek(0)
+        with archive.open("project.qde", "w", force_zip64=True) as file:
+            file.write(head + b"<Sources>")
+            copyfileobj(sources, file)
+            file.write(b"</Sources>" + tail)
 
 
-def _project(name: str, codes: Codes, sources: etree._Element, moment: str) -> bytes:
-    """Return the description of the whole: users, codes, sources."""
+def _project(name: str, codes: Codes, moment: str) -> bytes:
+    """Return the description of the whole: users, codes, and an empty element for the sources."""
     about = {"name": name, "origin": f"Involve {__version__}", "creatingUserGUID": _guid("user", PEOPLE)}
     root = etree.Element(_tag("Project"), about, nsmap={None: NAMESPACE}, creationDateTime=moment)
     users = etree.SubElement(root, _tag("Users"))
@@ -59,7 +66,7 @@ def _project(name: str, codes: Codes, sources: etree._Element, moment: str) -> b
     for scheme, group in GROUPS.items():
         if any(kind == scheme for kind, _ in codes):
             shelf.append(_group(scheme, group, codes))
-    root.append(sources)
+    etree.SubElement(root, _tag("Sources"))
     return etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True)
 
 
@@ -77,7 +84,7 @@ def _source(story: PublicStory, moment: str) -> etree._Element:
     """Return a story with its coded passages."""
     guid = _guid("story", story.reference)
     made = {"creatingUser": _guid("user", PEOPLE), "creationDateTime": moment}
-    source = etree.Element(_tag("TextSource"), guid=guid, name=story.reference)
+    source = etree.Element(_tag("TextSource"), nsmap={None: NAMESPACE}, guid=guid, name=story.reference)
     source.attrib.update({"plainTextPath": f"internal://{guid}.txt", **made})
     facts = (story.language, story.area or "", story.told_as, story.published_on.isoformat())
     etree.SubElement(source, _tag("Description")).text = " · ".join(filter(None, facts))
