@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from involve.models import Decision, DecisionTheme, Outcome, Project, Reply, Stage
 from involve.services.deciding.outcomes import OutcomeView, status_of
+from involve.text.sentences import split_sentences
 from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.days import day_of
 
@@ -30,6 +31,11 @@ class Unfollowed:
     reason: Bilingual
     stories: int | None
 
+    @property
+    def short(self) -> Bilingual:
+        """The first sentence of the reason, for where there is little room."""
+        return Bilingual(_first_sentence(self.reason.cy), _first_sentence(self.reason.en))
+
 
 @dataclass(frozen=True, slots=True)
 class Done:
@@ -46,6 +52,10 @@ class Done:
     decided_on: date
     outcomes: tuple[OutcomeView, ...]
     unfollowed: tuple[Unfollowed, ...]
+
+
+def _first_sentence(words: str) -> str:
+    return next((each.text for each in split_sentences(words)), words)
 
 
 def list_done(session: Session, ids: Sequence[int]) -> dict[int, tuple[Done, ...]]:
