@@ -12,7 +12,7 @@ from involve.services.evidence.public_story import PublicStory
 from involve.vocabulary.exports import STORY_COLUMNS, TAG_COLUMNS
 
 # Stories in one group of rows: enough to pack well, few enough to hold.
-GROUP = 1_000
+GROUP = 500
 
 
 class ParquetMissing(BadInput):
