@@ -175,7 +175,7 @@ steps = st.lists(
 
 
 @given(steps, st.integers(0, 10_000), st.booleans())
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_nobody_is_found_by_subtracting_any_numbers_from_any_others(
     factory: SessionFactory, drawn: list[tuple[int, float, float, int, int]], seed: int, made: bool
 ) -> None:
