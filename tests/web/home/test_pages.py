@@ -60,7 +60,7 @@ def test_home_shows_what_was_decided_last_and_leads_to_the_account(
         make_decision(session, state="draft")
         decision = make_decision(session)
     home = page.get("/en/")
-    shown = home.one(f"section[aria-labelledby=decision-{decision}]")
+    shown = home.one(f"article[aria-labelledby=decision-{decision}]")
     assert "There will be a bus at eight." in words_of(shown)
     assert str(home.one(f"#decision-{decision} a")["href"]) == f"/en/what-changed/projects/{project}"
     with site.writing() as session:
