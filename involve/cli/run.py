@@ -43,8 +43,10 @@ def run(host: str, port: int, workers: int, demo: bool) -> None:
     require_assets()
     check_port(host, port)
     sign_ins = _prepare(settings, demo)
-    # Read before the fork, the codebooks are shared by all workers, and the first teller does not wait for them.
+    # Read before the fork, the codebooks and the modules are there once for all workers, and the first teller does
+    # not wait for them. Each worker makes its own application: no connection is shared.
     load_codebook_for_reading()
+    importlib.import_module(APP)
     for line in _welcome(host, port, settings, sign_ins):
         click.echo(line)
     Server(make_app, settings, host, port, workers).run()

@@ -1,28 +1,17 @@
 """`involve run`: the site answers, says what one needs to know, keeps visitors out of its log, and stops when told."""
 
-import os
-import signal
 import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import Request, urlopen
 
 import pytest
 
 from tests.cli.commands import involve, start
+from tests.demonstrated import NO_KEYS, copy_demonstration, end, free_port, stop, wait_until_up
 
-NO_KEYS = {"INVOLVE_SECRET_KEY": "", "INVOLVE_CODE_KEY": ""}
 BROWSER = "SecretBrowser/7.0"
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def get(port: int, path: str) -> str:
@@ -32,39 +21,30 @@ def get(port: int, path: str) -> str:
         return text
 
 
-def wait_until_up(port: int, server: subprocess.Popen[str]) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and server.poll() is None:
-        try:
-            get(port, "/readyz")
-            return
-        except (URLError, ConnectionError):
-            time.sleep(0.2)
-    pytest.fail(f"the site did not come up: {server.communicate(timeout=10)}")
-
-
-def stop(server: subprocess.Popen[str]) -> str:
-    server.send_signal(signal.SIGTERM)
-    output, _ = server.communicate(timeout=40)
-    return output
+def sign_ins(printed: str) -> list[str]:
+    return [line for line in printed.splitlines() if "@enghraifft.example" in line]
 
 
 @pytest.fixture
-def demo(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
-    """A demonstration site in a process of its own, and its port."""
+def first_start(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> str:
+    """What the first start of a demonstration printed, whose data are now this test's."""
+    return copy_demonstration(tmp_path_factory, tmp_path)
+
+
+@pytest.fixture
+def demo(first_start: str, tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
+    """A demonstration site, started for a second time in a process of its own, and its port."""
     port = free_port()
     server = start("run", "--demo", "--port", str(port), folder=tmp_path, extra=NO_KEYS)
     try:
         wait_until_up(port, server)
         yield server, port
     finally:
-        if server.poll() is None:
-            os.killpg(server.pid, signal.SIGKILL)
-            server.communicate()
+        end(server)
 
 
-def test_a_demonstration_prints_its_addresses_and_sign_ins_and_stops_when_told(
-    demo: tuple[subprocess.Popen[str], int], tmp_path: Path
+def test_a_second_start_prints_its_addresses_keeps_the_data_and_the_sign_ins_and_stops_when_told(
+    demo: tuple[subprocess.Popen[str], int], tmp_path: Path, first_start: str
 ) -> None:
     server, port = demo
     assert "/en/projects/mynd-o-le-i-le" in get(port, "/en/projects")
@@ -77,17 +57,8 @@ def test_a_demonstration_prints_its_addresses_and_sign_ins_and_stops_when_told(
         "moderator@enghraifft.example",
     ):
         assert line in output
+    assert sign_ins(output) == sign_ins(first_start)
     assert {path.stat().st_mode & 0o777 for path in (tmp_path / "data").glob("*_key")} == {0o600}
-
-
-def test_a_second_start_keeps_the_data_and_the_sign_ins(
-    demo: tuple[subprocess.Popen[str], int], tmp_path: Path
-) -> None:
-    server, port = demo
-    before = [line for line in stop(server).splitlines() if "@enghraifft.example" in line]
-    again = start("run", "--demo", "--port", str(port), folder=tmp_path, extra=NO_KEYS)
-    wait_until_up(port, again)
-    assert [line for line in stop(again).splitlines() if "@enghraifft.example" in line] == before
 
 
 def test_the_log_names_no_visitor_and_nothing_that_was_searched(

@@ -2,7 +2,6 @@
 
 import os
 import re
-import socket
 import subprocess
 import sys
 import time
@@ -15,9 +14,9 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.demonstrated import PATIENCE, copy_demonstration, free_port
+
 PHONE = {"width": 360, "height": 740}
-# Seconds: a busy machine fills the demonstration slowly.
-PATIENCE = 240
 
 
 @dataclass(frozen=True)
@@ -32,10 +31,9 @@ class RunningSite:
 @pytest.fixture(scope="session")
 def running_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
     """The site as `make run` starts it, on a free port and in a folder of its own."""
-    folder = tmp_path_factory.mktemp("site")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    site = tmp_path_factory.mktemp("site")
+    copy_demonstration(tmp_path_factory, site)
+    folder, port = site / "data", free_port()
     environment = {**os.environ, "INVOLVE_DATA_DIR": str(folder), "INVOLVE_LIMITS": "0"}
     involve = Path(sys.executable).with_name("involve")
     command = [str(involve), "run", "--demo", "--port", str(port), "--workers", "1"]

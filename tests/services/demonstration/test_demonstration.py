@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
+from sqlalchemy.orm import Session
 
 from involve.database import SessionFactory, open_database, session_factory, transaction, upgrade_schema
 from involve.errors import BadInput
@@ -28,6 +29,7 @@ from involve.settings import Settings
 from involve.vocabulary.areas import AREAS
 from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.goals import GOALS
+from tests.once import make_once
 from tests.services.plans import plan
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -38,12 +40,29 @@ STORIES = tomllib.loads(DATA.read_text(encoding="utf-8"))["story"]
 @pytest.fixture(scope="module")
 def shown(tmp_path_factory: pytest.TempPathFactory) -> SessionFactory:
     """A site with the demonstration; the tests only look at it."""
-    engine = open_database(f"sqlite:///{tmp_path_factory.mktemp('demo') / 'demo.sqlite3'}")
+    folder = make_once(tmp_path_factory, "shown", fill)
+    return session_factory(open_database(f"sqlite:///{folder / 'demo.sqlite3'}"))
+
+
+def fill(folder: Path) -> None:
+    """Make a database of SQLite with the demonstration, in a start of which nobody sees anything half done."""
+    engine = open_database(f"sqlite:///{folder / 'demo.sqlite3'}")
     upgrade_schema(engine)
-    factory = session_factory(engine)
+    start(session_factory(engine), SETTINGS)
+    engine.dispose()
+
+
+def start(factory: SessionFactory, settings: Settings) -> None:
     with transaction(factory) as session:
-        assert add_demonstration(session, NOW, SETTINGS)
-    return factory
+        assert add_demonstration(session, NOW, settings)
+        assert count_stories(session) == len(STORIES)
+        # A start that is interrupted here, or anywhere before, leaves nothing.
+        with factory() as other:
+            assert count_stories(other) == 0
+
+
+def count_stories(session: Session) -> int:
+    return session.scalar(select(func.count()).select_from(Story)) or 0
 
 
 def test_every_project_says_that_it_is_invented(shown: SessionFactory) -> None:
@@ -130,22 +149,29 @@ def test_another_installation_has_other_passwords_and_other_codes() -> None:
 
 def test_a_second_start_adds_nothing(shown: SessionFactory) -> None:
     with transaction(shown) as session:
-        before = session.scalar(select(func.count()).select_from(Story))
+        before = count_stories(session)
         assert not add_demonstration(session, NOW.replace(year=2027), SETTINGS)
-        assert session.scalar(select(func.count()).select_from(Story)) == before
+        assert count_stories(session) == before
 
 
-def test_a_start_that_is_interrupted_leaves_nothing(factory: SessionFactory) -> None:
-    def start() -> None:
-        with transaction(factory) as session:
-            add_demonstration(session, NOW, SETTINGS)
+def test_a_start_that_is_interrupted_leaves_nothing_and_the_next_one_fills(factory: SessionFactory) -> None:
+    def interrupt(session: Session, *_: object) -> None:
+        if any(isinstance(row, Publication) for row in session.new):
             raise RuntimeError
 
+    def start_without_end() -> None:
+        with transaction(factory) as session:
+            event.listen(session, "before_flush", interrupt)
+            add_demonstration(session, NOW, SETTINGS)
+
     with pytest.raises(RuntimeError):
-        start()
-    with transaction(factory) as session:
-        assert session.scalar(select(func.count()).select_from(Story)) == 0
-        assert add_demonstration(session, NOW, replace(SETTINGS, code_key="d" * 40))
+        start_without_end()
+    with factory() as session:
+        assert (count_stories(session), session.scalars(select(Project)).all()) == (0, [])
+        kind = session.get_bind().dialect.name
+    # The fixture fills a database of SQLite.
+    if kind == "postgresql":
+        start(factory, replace(SETTINGS, code_key="d" * 40))
 
 
 def test_invented_stories_never_go_beside_a_real_project(factory: SessionFactory) -> None:
