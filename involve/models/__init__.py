@@ -7,6 +7,7 @@ from involve.models.appeal import Appeal
 from involve.models.ballot import Ballot, Option, Vote
 from involve.models.base import Base
 from involve.models.body import Body
+from involve.models.codebook import CodebookTheme, CodebookVersion, ThemeReading
 from involve.models.concern import Concern, ConcernAlert, DutyPerson
 from involve.models.contact import Contact
 from involve.models.correction import Correction
@@ -59,6 +60,8 @@ __all__ = [
     "BatchNumber",
     "BatchStory",
     "Body",
+    "CodebookTheme",
+    "CodebookVersion",
     "Concern",
     "ConcernAlert",
     "Consent",
@@ -121,6 +124,7 @@ __all__ = [
     "Tag",
     "Theme",
     "ThemePassage",
+    "ThemeReading",
     "ThemeWord",
     "Translation",
     "User",

@@ -36,7 +36,7 @@ def warn_unused(concepts: Sequence[Concept], texts: Iterable[str], found: Findin
         for cue in concept.cues:
             for wording in (*cue.cy, *cue.en):
                 if (concept.id, wording) not in used:
-                    found.warn(_place(concept), f'no text holds the cue "{wording}"')
+                    found.warn(_place(concept), f'no text holds the cue "{wording}"', "unused", "", wording)
 
 
 def _warn_partners(concept: Concept, found: Findings) -> None:
@@ -45,9 +45,9 @@ def _warn_partners(concept: Concept, found: Findings) -> None:
     for language, name in _NAMES.items():
         for part in ("name", "definition"):
             if not getattr(getattr(concept, part), language).strip():
-                found.warn(place, f"has no {name} {part}")
+                found.warn(place, f"has no {name} {part}", f"no_{part}", language)
         if not any(getattr(cue, language) for cue in concept.cues):
-            found.warn(place, f"has no {name} cues")
+            found.warn(place, f"has no {name} cues", "no_cues", language)
 
 
 def _warn_repeated(concept: Concept, found: Findings) -> None:
@@ -56,12 +56,14 @@ def _warn_repeated(concept: Concept, found: Findings) -> None:
         words = [word for word, spoken in _wordings(concept) if spoken == language]
         prefixes = {word[:-1] for word in words if word.endswith("*") and " " not in word}
         for word in sorted(word for word, times in Counter(words).items() if times > 1):
-            found.warn(_place(concept), f'the {name} cue "{word}" is there more than once')
+            reason = f'the {name} cue "{word}" is there more than once'
+            found.warn(_place(concept), reason, "repeated", language, word)
         for word in words:
             stem = word.rstrip("*")
             wider = sorted(each for each in prefixes if stem.startswith(each) and f"{each}*" != word)
             if wider and " " not in word:
-                found.warn(_place(concept), f'the {name} cue "{word}" adds nothing to "{wider[0]}*"')
+                reason = f'the {name} cue "{word}" adds nothing to "{wider[0]}*"'
+                found.warn(_place(concept), reason, "needless", language, word, f"{wider[0]}*")
 
 
 def _warn_collisions(concept: Concept, found: Findings) -> None:
@@ -74,9 +76,8 @@ def _warn_collisions(concept: Concept, found: Findings) -> None:
         shared = sorted(form for form in compiled[0].forms if is_listed(form, other))
         if shared:
             forms = ", ".join(shared)
-            found.warn(
-                _place(concept), f'the {_NAMES[language]} cue "{word}" looks like {_NAMES[other]}: {forms}'
-            )
+            reason = f'the {_NAMES[language]} cue "{word}" looks like {_NAMES[other]}: {forms}'
+            found.warn(_place(concept), reason, "looks_like", language, word, forms)
 
 
 def _warn_shared(concepts: Sequence[Concept], found: Findings) -> None:
@@ -87,7 +88,8 @@ def _warn_shared(concepts: Sequence[Concept], found: Findings) -> None:
             owners[language, word].append(concept.id)
     for (language, word), ids in owners.items():
         if len(ids) > 1:
-            found.warn(" and ".join(ids), f'share the {_NAMES[language]} cue "{word}"')
+            reason = f'share the {_NAMES[language]} cue "{word}"'
+            found.warn(" and ".join(ids), reason, "shared", language, word, *ids)
 
 
 def _wordings(concept: Concept) -> Iterator[tuple[str, Listed]]:

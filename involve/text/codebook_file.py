@@ -15,18 +15,23 @@ _STANCES = ("strength", "concern", "idea", "mixed")
 _LANGUAGES = ("cy", "en")
 _CUE_FIELDS = frozenset({"cy", "en", "weight", "stance", "needs", "unless"})
 _PATTERN_FIELDS = frozenset({"cy", "en", "weight", "stance"})
-_THEME_FIELDS = frozenset({"id", "name", "definition", "cues"})
+_THEME_FIELDS = frozenset({"id", "name", "definition", "includes", "excludes", "cues"})
 HINT = 0.4  # weight of a hint: two make a suggestion, one does where there is nothing else
-_LONGEST_CUE = 200
+LONGEST_CUE = 200
 _LONGEST_ID = 80
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One fault: where it is, and why it is one."""
+    """One fault: where it is, and why it is one.
+
+    `code` names its kind, for whoever says it in other words, and `about` what those words need: a language, a cue.
+    """
 
     place: str
     reason: str
+    code: str = "shape"
+    about: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -36,13 +41,13 @@ class Findings:
     errors: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
 
-    def refuse(self, place: str, reason: str) -> None:
+    def refuse(self, place: str, reason: str, code: str = "shape") -> None:
         """Add an error."""
-        self.errors.append(Problem(place, reason))
+        self.errors.append(Problem(place, reason, code))
 
-    def warn(self, place: str, reason: str) -> None:
+    def warn(self, place: str, reason: str, code: str = "shape", *about: str) -> None:
         """Add a warning."""
-        self.warnings.append(Problem(place, reason))
+        self.warnings.append(Problem(place, reason, code, about))
 
 
 def parse_file(path: Path, found: Findings) -> Table | None:
@@ -51,21 +56,29 @@ def parse_file(path: Path, found: Findings) -> Table | None:
     A file is JSON when its name ends so or when it opens with a brace, else TOML.
     """
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-        is_json = path.suffix.lower() == ".json" or text.lstrip().startswith("{")
-        table = json.loads(text) if is_json else tomllib.loads(text)
+        data = path.read_bytes()
     except OSError as error:
-        found.refuse(path.name, f"cannot be read ({error.strerror})")
+        found.refuse(path.name, f"cannot be read ({error.strerror})", "unreadable")
+        return None
+    return parse_bytes(data, path.name, found)
+
+
+def parse_bytes(data: bytes, name: str, found: Findings) -> Table | None:
+    """Return the top table of what a file called *name* holds, as `parse_file` does."""
+    try:
+        text = data.decode("utf-8-sig")
+        is_json = name.lower().endswith(".json") or text.lstrip().startswith("{")
+        table = json.loads(text) if is_json else tomllib.loads(text)
     except UnicodeDecodeError as error:
-        found.refuse(path.name, f"is not UTF-8 (byte {error.start})")
+        found.refuse(name, f"is not UTF-8 (byte {error.start})", "not_utf8")
     except json.JSONDecodeError as error:
-        found.refuse(f"line {error.lineno}", f"is not JSON: {error.msg}")
+        found.refuse(f"line {error.lineno}", f"is not JSON: {error.msg}", "not_json")
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        found.refuse(path.name, f"is not TOML or JSON: {error}")
+        found.refuse(name, f"is not TOML or JSON: {error}", "not_toml")
     else:
         if isinstance(table, dict):
             return table
-        found.refuse(path.name, 'must be a table with "themes"')
+        found.refuse(name, 'must be a table with "themes"', "no_themes")
     return None
 
 
@@ -120,13 +133,13 @@ def read_themes(table: Table, found: Findings) -> tuple[Concept, ...]:
     """Return the themes of a project's codebook; what is wrong is added to *found*."""
     themes = table.get("themes")
     if not isinstance(themes, list) or not themes:
-        found.refuse("themes", "must be a list of at least one theme")
+        found.refuse("themes", "must be a list of at least one theme", "no_themes")
         return ()
     read = [_read_theme(theme, f"theme {number}", found) for number, theme in enumerate(themes, 1)]
     seen: set[str] = set()
     for number, concept in enumerate(read, 1):
         if concept.id and concept.id in seen:
-            found.refuse(f"theme {number}", f'the id "{concept.id}" is used twice')
+            found.refuse(f"theme {number}", f'the id "{concept.id}" is used twice', "twice")
         seen.add(concept.id)
     return tuple(read)
 
@@ -137,7 +150,7 @@ def _read_theme(theme: object, place: str, found: Findings) -> Concept:
         return Concept("theme", "", ())
     theme_id = theme.get("id")
     if not isinstance(theme_id, str) or not 0 < len(theme_id) <= _LONGEST_ID or not theme_id.isprintable():
-        found.refuse(f"{place}, id", f"must be a text of 1 to {_LONGEST_ID} characters")
+        found.refuse(f"{place}, id", f"must be a text of 1 to {_LONGEST_ID} characters", "id")
         theme_id = ""
     place = f'{place} ("{theme_id}")' if theme_id else place
     _warn_unknown(theme, _THEME_FIELDS, place, found)
@@ -146,6 +159,8 @@ def _read_theme(theme: object, place: str, found: Findings) -> Concept:
         id=theme_id,
         name=_read_bilingual(theme, "name", place, found),
         definition=_read_bilingual(theme, "definition", place, found),
+        belongs=_read_bilingual(theme, "includes", place, found),
+        excludes=_read_bilingual(theme, "excludes", place, found),
         cues=_read_theme_cues(theme.get("cues", {}), f"{place}, cues", found),
     )
 
@@ -207,22 +222,22 @@ def _read_words(words: object, place: str, found: Findings) -> tuple[str, ...]:
         return ()
     read = []
     for number, word in enumerate(words, 1):
-        reason = _fault_of(word)
+        reason = fault_of_cue(word)
         if reason:
-            found.refuse(f"{place}, item {number}", reason)
+            found.refuse(f"{place}, item {number}", reason, "cue")
         else:
             read.append(word.strip())
     return tuple(read)
 
 
-def _fault_of(word: object) -> str:
+def fault_of_cue(word: object) -> str:
     """Say why *word* cannot be a cue, or nothing."""
     if not isinstance(word, str):
         return "must be a text"
     if not any(character.isalnum() for character in word):
         return "holds no letter or digit"
-    if len(word) > _LONGEST_CUE or not word.strip().isprintable():
-        return f"must be at most {_LONGEST_CUE} characters, without line breaks or control characters"
+    if len(word) > LONGEST_CUE or not word.strip().isprintable():
+        return f"must be at most {LONGEST_CUE} characters, without line breaks or control characters"
     if any(len(part) > 1 and "*" in part[:-1] for part in word.split()) or "*" in word.split():
         return "may have a * only at the end of a word"
     return ""
@@ -230,4 +245,4 @@ def _fault_of(word: object) -> str:
 
 def _warn_unknown(table: Table, known: frozenset[str], place: str, found: Findings) -> None:
     for name in sorted(str(key) for key in table.keys() - known):
-        found.warn(place, f'"{name}" is not a field that is read')
+        found.warn(place, f'"{name}" is not a field that is read', "unknown_field", name)

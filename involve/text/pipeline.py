@@ -62,7 +62,7 @@ def analyse(
     readable = language != "und" and not spam
     tags: tuple[Tag, ...] = ()
     if readable:
-        hits = _outside(make_finder(codebook, themes).find(text, words), personal)
+        hits = leave_out_personal(make_finder(codebook, themes).find(text, words), personal)
         # What was learnt of goals and ways belongs to the built-in codebook and to no other.
         own = tables if codebook is load_builtin() else None
         tags = suggest_tags(text, words, hits, own, reweigh)
@@ -85,7 +85,7 @@ def _learn_from(
     return (*(tag for tag in tags if tag.scheme != "theme"), *learnt)
 
 
-def _outside(hits: Sequence[CueHit], personal: Sequence[PersonalDetail]) -> list[CueHit]:
+def leave_out_personal(hits: Sequence[CueHit], personal: Sequence[PersonalDetail]) -> list[CueHit]:
     """Return the hits that share no character with a personal detail; both are in order."""
     kept = []
     at = 0

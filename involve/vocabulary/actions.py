@@ -17,6 +17,11 @@ ACTIONS: tuple[Term, ...] = (
     ),
     term("print_paper", "Argraffu posteri a chardiau prosiect", "Print a project’s posters and cards"),
     term("tag", "Cadarnhau neu wrthod tagiau", "Confirm or reject tags"),
+    term(
+        "code",
+        "Cadw llyfr codau prosiect, a chodio straeon cyhoeddedig",
+        "Keep a project’s codebook, and code published stories",
+    ),
     term("reply", "Ateb y bobl a ddywedodd straeon", "Answer the people who told stories"),
     term(
         "converse",

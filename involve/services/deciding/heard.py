@@ -17,6 +17,7 @@ from involve.models import (
     Theme,
     ThemePassage,
 )
+from involve.services.codebook.names import name_themes
 from involve.services.projects.projects import LARGEST_ID
 from involve.services.reading.theme_standing import is_kept
 from involve.vocabulary.bilingual import Bilingual
@@ -245,9 +246,12 @@ def _tagged(session: Session, project_id: int) -> dict[Subject, Found]:
         .where(Publication.project_id == project_id)
         .group_by(PublicationTag.scheme, PublicationTag.concept)
     )
+    counted = [(scheme, concept, number) for scheme, concept, number in rows]
+    themes = name_themes(session, [concept for scheme, concept, _number in counted if scheme == "theme"])
+    names = _NAMES | {("theme", concept): theme.name for concept, theme in themes.items()}
     return {
         Subject(scheme, concept): Found(
-            _NAMES.get((scheme, concept), Bilingual(concept, concept)), number, number >= FEWEST_TAGGED
+            names.get((scheme, concept), Bilingual(concept, concept)), number, number >= FEWEST_TAGGED
         )
-        for scheme, concept, number in rows
+        for scheme, concept, number in counted
     }

@@ -156,7 +156,8 @@ def _corrected(session: Session) -> Sequence[tuple[Story, Mapping[str, bool]]]:
             {
                 each.concept: each.verdict == "confirmed"
                 for each in bring_together(tags[story.id])
-                if each.voice != "machine"
+                # A theme is one project's own; what is learnt here is shared by all.
+                if each.voice != "machine" and each.scheme != "theme"
             },
         )
         for story in agreed.values()

@@ -37,6 +37,7 @@ Action = Literal[
     "raise_concern",
     "safeguard",
     "name_duty",
+    "code",
 ]
 
 # Least privilege: a role appears only where its work needs it. An administrator runs the body, and so may all.
@@ -77,6 +78,8 @@ RULES: dict[Action, frozenset[str]] = {
     "raise_concern": frozenset({"moderator", "analyst", "decision_maker", "administrator"}),
     "safeguard": frozenset({"moderator", "administrator"}),
     "name_duty": frozenset({"administrator"}),
+    # Published words only: a codebook is tried out, and stories are coded by hand, on what anyone may read.
+    "code": frozenset({"analyst", "administrator"}),
 }
 
 

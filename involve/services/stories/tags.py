@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from involve.errors import BadInput
 from involve.models import Story, Tag
+from involve.services.codebook.names import is_theme
 from involve.services.publishing.publish import refresh_publication
 from involve.services.reading.learning import hear_correction
 from involve.services.trail.record import record
@@ -36,7 +37,7 @@ def speak(
     Raises:
         BadInput: there is no such concept, verdict or stance.
     """
-    _check_words(scheme, concept, verdict, stance)
+    _check_words(session, story, scheme, concept, verdict, stance)
     machine = _tag(session, story, scheme, concept, "machine")
     own = _tag(session, story, scheme, concept, voice)
     if own is None:
@@ -60,13 +61,16 @@ def speak(
     )
 
 
-def _check_words(scheme: str, concept: str, verdict: str, stance: str | None) -> None:
+def _check_words(
+    session: Session, story: Story, scheme: str, concept: str, verdict: str, stance: str | None
+) -> None:
     """Make sure that what is said of a concept can be kept.
 
     Raises:
         BadInput: it cannot.
     """
-    if (scheme, concept) not in CONCEPTS or verdict not in ("confirmed", "rejected"):
+    known = is_theme(session, story.project, concept) if scheme == "theme" else (scheme, concept) in CONCEPTS
+    if not known or verdict not in ("confirmed", "rejected"):
         raise BadInput("tag")
     if stance is not None and stance not in STANCE_IDS:
         raise BadInput("stance")

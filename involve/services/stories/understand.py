@@ -6,6 +6,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from involve.models import Story, Tag
+from involve.services.codebook.retagging import tag_by_codebook
 from involve.services.publishing.likeness import note_copies
 from involve.services.publishing.publish import refresh_publication
 from involve.services.reading.learning import reading_in_use
@@ -24,6 +25,7 @@ def tag_story(session: Session, story_id: int, now: datetime) -> None:
     if story is None or story.state == "withdrawn":
         return
     store_analysis(session, story, analyse(story.text, load_builtin(), reading=reading_in_use(session)), now)
+    tag_by_codebook(session, story, now)
     refresh_publication(session, story)
     tell_of_concerns(session, now)
 
@@ -44,7 +46,10 @@ def store_analysis(session: Session, story: Story, analysis: Analysis, now: date
     found = {"personal": story.personal, "risk": story.at_risk, "abuse": story.abuse, "spam": story.spam}
     story.noticed = bits_of(name for name, things in found.items() if things)
     note_copies(session, story)
-    session.execute(delete(Tag).where(Tag.story_id == story.id, Tag.voice == "machine"))
+    # Themes are read apart, by the codebook of the project.
+    session.execute(
+        delete(Tag).where(Tag.story_id == story.id, Tag.voice == "machine", Tag.scheme != "theme")
+    )
     session.add_all(
         Tag(
             story_id=story.id,

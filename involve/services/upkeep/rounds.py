@@ -5,6 +5,7 @@ from pathlib import Path
 
 from involve.database import SessionFactory
 from involve.services.account.counting import count_where_due
+from involve.services.codebook.retagging import retag_where_due
 from involve.services.evidence.making import tidy_exports
 from involve.services.following.follows import forget_where_due
 from involve.services.following.telling import tell_followers_where_due
@@ -21,11 +22,12 @@ ROUND = (
     remind_where_due,
     tell_followers_where_due,
     forget_where_due,
+    retag_where_due,
 )
 
 
 def go_round(factory: SessionFactory, now: datetime, exports: Path | None = None) -> int:
-    """Tell of concerns, count what can be counted, remind staff and tell followers, as far as that is due.
+    """Tell of concerns, count, remind staff, tell followers and tag by newer codebooks, as far as that is due.
 
     *exports* is where files of stories are, which are tidied away. Returns how much was done.
     """

@@ -1,0 +1,1 @@
+"""Codebooks of projects: drafted, tried out on stories, released, and held against coding by hand."""
