@@ -108,6 +108,12 @@ class Settings:
         "INVOLVE_EXPORT_DIR",
         "folder for files of stories, which the site and its workers share; empty: in the data folder",
     )
+    import_dir: str = _described(
+        "",
+        "INVOLVE_IMPORT_DIR",
+        "folder for files of stories that staff bring in, for an hour, which the site and its workers share; "
+        "empty: in the data folder",
+    )
     demonstration: bool = _described(
         False, "INVOLVE_DEMONSTRATION", "1 or 0: the site says that its stories are invented"
     )
@@ -126,6 +132,11 @@ class Settings:
     def resolved_export_dir(self) -> Path:
         """Where files of stories wait to be fetched: in the data folder unless it is said to be elsewhere."""
         return Path(self.export_dir) if self.export_dir else self.data_dir / "exports"
+
+    @property
+    def resolved_import_dir(self) -> Path:
+        """Where the words of files that staff bring in wait: in the data folder unless it is said to be elsewhere."""
+        return Path(self.import_dir) if self.import_dir else self.data_dir / "imports"
 
     @property
     def trail_heads_file(self) -> Path:

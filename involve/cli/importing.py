@@ -96,7 +96,7 @@ def import_file(
     codes: Path | None,
     as_json: bool,
 ) -> None:
-    """Take the stories of FILE (.csv, .jsonl or .txt, in UTF-8) into a project.
+    """Take the stories of FILE (.csv, .jsonl or .txt in UTF-8, .xlsx or .ods) into a project.
 
     They wait in the queue, unpublished, to be read only, unless you say otherwise. A row that came before adds
     nothing: it is known by its id within the source, else by its text. Rows that cannot be taken are listed; the

@@ -1,6 +1,5 @@
 """Reads a file to be imported row by row, however large; a row that cannot be read is handed on with its reason."""
 
-import csv
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -10,14 +9,24 @@ from typing import Any
 
 from involve.errors import BadInput
 from involve.services.evidence.import_plan import ImportRow, Refusal
+from involve.services.importing.columns import find_headings
+from involve.services.importing.opening import open_table
+from involve.services.importing.plain import UTF16, csv_lines
+from involve.services.importing.tables import LARGEST_FILE, MOST_ROWS, FileRefused, Line, Table
 from involve.services.insights.insight_rows import read_row
 
 FIELDS = ("text", "id", "people")
 # What an insight may say beside that.
 ABOUT = ("how", "area", "try")
-LONGEST_FIELD = 100_000_000  # characters of a CSV cell; Python's own limit is less than one long story
-CHUNK = 1 << 20
-UTF16 = (b"\xff\xfe", b"\xfe\xff")
+SPREADSHEETS = {
+    "empty": "is empty",
+    "large": f"is larger than {LARGEST_FILE // 1_000_000} MB; save it as CSV",
+    "rows": f"has more than {MOST_ROWS:,} rows; save it as CSV",
+    "old_workbook": "is an older Excel file, or locked with a password; save it as XLSX without one",
+    "locked": "is locked with a password; save it without one",
+    "bomb": "is far larger unpacked than a table of stories; it was not opened",
+    "broken": "is no spreadsheet, or damaged",
+}
 
 
 @dataclass
@@ -28,6 +37,8 @@ class RowFile:
     mapping: Mapping[str, str]
     # The project that insights are for; None for stories.
     insights_of: str | None = None
+    # What a spreadsheet holds; None for a file of text, which is read as it is taken.
+    table: Table | None = None
     # Bytes of the lines read so far, for a progress bar.
     read: int = 0
 
@@ -37,6 +48,8 @@ class RowFile:
         Raises:
             BadInput: the file is empty, or has no such column.
         """
+        if self.table is not None:
+            return self._read_sheet(self.table)
         readers = {".csv": self._read_table, ".jsonl": self._read_objects, ".txt": self._read_text}
         return readers[self.path.suffix.lower()]()
 
@@ -52,21 +65,20 @@ class RowFile:
                 )
 
     def _read_table(self) -> Iterator[ImportRow | Refusal]:
-        csv.field_size_limit(LONGEST_FIELD)
-        # Strict: a quote that is never closed must not swallow the rest of the file in silence.
-        reader = csv.reader(self._lines(), strict=True)
-        columns = _header(reader, self.path.name)
+        yield from self._read_cells(csv_lines(self._lines()))
+
+    def _read_sheet(self, table: Table) -> Iterator[ImportRow | Refusal]:
+        heading = find_headings(table)
+        yield from self._read_cells(each for each in table.lines if each[0] >= heading)
+        self.read = self.path.stat().st_size
+
+    def _read_cells(self, lines: Iterator[Line]) -> Iterator[ImportRow | Refusal]:
+        columns = _header(lines, self.path.name)
         places = _places(columns, self.mapping, self.path.name, self._fields)
-        while True:
-            line = reader.line_num + 1
-            try:
-                cells = next(reader)
-            except StopIteration:
-                return
-            except csv.Error as error:
-                yield Refusal(line, f"it is not CSV: {error}")
-                continue
-            if any(cells):
+        for line, cells in lines:
+            if cells is None:
+                yield Refusal(line, "it is not CSV: perhaps a quotation mark is missing")
+            elif any(cells):
                 found = {name: cells[at] for name, at in places.items() if at < len(cells)}
                 yield self._row(line, found)
 
@@ -115,10 +127,17 @@ def open_rows(path: Path, mapping: Mapping[str, str], insights_of: str | None = 
     """Return the rows of *path* after making sure that it can be read to its end.
 
     Raises:
-        BadInput: its name has another ending, or it is not UTF-8; names the line.
+        BadInput: its name has another ending, it is not UTF-8, which names the line, or it is no sound spreadsheet.
     """
+    if path.suffix.lower() in (".xlsx", ".ods"):
+        try:
+            return RowFile(path, mapping, insights_of, open_table(path))
+        except FileRefused as error:
+            raise BadInput(f"{path.name}: {SPREADSHEETS.get(str(error), SPREADSHEETS['broken'])}.") from error
     if path.suffix.lower() not in (".csv", ".jsonl", ".txt"):
-        raise BadInput(f"{path.name}: the name of a file to import ends in .csv, .jsonl or .txt.")
+        raise BadInput(
+            f"{path.name}: the name of a file to import ends in .csv, .xlsx, .ods, .jsonl or .txt."
+        )
     with path.open("rb") as file:
         for line, content in enumerate(file, 1):
             if line == 1 and content.startswith(UTF16):
@@ -153,14 +172,14 @@ def _check_utf8(content: bytes, name: str, line: int) -> None:
         ) from error
 
 
-def _header(reader: Any, name: str) -> list[str]:
+def _header(lines: Iterator[Line], name: str) -> list[str]:
     """Return the names of the columns."""
     try:
-        columns: list[str] = next(reader)
+        line, columns = next(lines)
     except StopIteration:
         raise BadInput(f"{name}: is empty.") from None
-    except csv.Error as error:
-        raise BadInput(f"{name}, line 1: is not CSV ({error}).") from error
+    if columns is None:
+        raise BadInput(f"{name}, line {line}: is not CSV; perhaps a quotation mark is missing.")
     return [column.strip() for column in columns]
 
 

@@ -13,6 +13,7 @@ from gunicorn.glogging import Logger
 from involve.documents.post import make_ask, make_post
 from involve.documents.tables.writers import make_exporter
 from involve.errors import InvolveError
+from involve.services.importing.taking import make_importer
 from involve.services.upkeep.handlers import make_handlers
 from involve.services.upkeep.jobs import run_due_jobs, work_until
 from involve.services.upkeep.rounds import go_round
@@ -110,9 +111,13 @@ class Server(BaseApplication):  # type: ignore[misc]
 def _sweeper(factory: Any, settings: Settings) -> Callable[[], None]:
     """Return a loop over letters, and over jobs that a request left behind when its process died."""
     handlers = make_handlers(
-        make_post(settings), settings.code_key, make_ask(settings), make_exporter(settings)
+        make_post(settings),
+        settings.code_key,
+        make_ask(settings),
+        make_exporter(settings),
+        make_importer(settings),
     )
-    exports = settings.resolved_export_dir
+    exports, imports = settings.resolved_export_dir, settings.resolved_import_dir
 
     def clock() -> datetime:
         return datetime.now(UTC)
@@ -121,7 +126,9 @@ def _sweeper(factory: Any, settings: Settings) -> Callable[[], None]:
         work_until(
             stopped=lambda: False,
             wait=lambda: time.sleep(SWEEP_EVERY),
-            step=lambda: go_round(factory, clock(), exports) + run_due_jobs(factory, handlers, clock),
+            step=lambda: (
+                go_round(factory, clock(), exports, imports) + run_due_jobs(factory, handlers, clock)
+            ),
         )
 
     return sweep

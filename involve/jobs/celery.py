@@ -10,6 +10,7 @@ from involve.database import SessionFactory, open_database, session_factory
 from involve.documents.post import make_ask, make_post
 from involve.documents.tables.writers import make_exporter
 from involve.errors import SettingsError
+from involve.services.importing.taking import make_importer
 from involve.services.upkeep.handlers import make_handlers
 from involve.services.upkeep.jobs import run_job
 from involve.settings import Settings
@@ -59,7 +60,11 @@ def _add_task(app: Any, settings: Settings) -> None:
         return session_factory(open_database(settings.resolved_database_url))
 
     handlers = make_handlers(
-        make_post(settings), settings.code_key, make_ask(settings), make_exporter(settings)
+        make_post(settings),
+        settings.code_key,
+        make_ask(settings),
+        make_exporter(settings),
+        make_importer(settings),
     )
 
     @app.task(name=TASK)  # type: ignore[untyped-decorator]

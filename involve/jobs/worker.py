@@ -11,6 +11,7 @@ from involve.database import open_database, session_factory
 from involve.documents.post import make_ask, make_post
 from involve.documents.tables.writers import make_exporter
 from involve.jobs.celery import make_celery
+from involve.services.importing.taking import make_importer
 from involve.services.upkeep.handlers import make_handlers
 from involve.services.upkeep.jobs import run_due_jobs, work_until
 from involve.services.upkeep.rounds import go_round
@@ -45,9 +46,13 @@ def sweep(settings: Settings, every: float, parent: int | None = None) -> None:
     signal.signal(signal.SIGINT, stop)
     factory = session_factory(open_database(settings.resolved_database_url))
     handlers = make_handlers(
-        make_post(settings), settings.code_key, make_ask(settings), make_exporter(settings)
+        make_post(settings),
+        settings.code_key,
+        make_ask(settings),
+        make_exporter(settings),
+        make_importer(settings),
     )
-    exports = settings.resolved_export_dir
+    exports, imports = settings.resolved_export_dir, settings.resolved_import_dir
 
     def clock() -> datetime:
         return datetime.now(UTC)
@@ -55,7 +60,9 @@ def sweep(settings: Settings, every: float, parent: int | None = None) -> None:
     work_until(
         stopped=lambda: stopping.is_set() or (parent is not None and os.getppid() != parent),
         wait=lambda: stopping.wait(every),
-        step=lambda: go_round(factory, clock(), exports) + run_due_jobs(factory, handlers, clock, AT_ONCE),
+        step=lambda: (
+            go_round(factory, clock(), exports, imports) + run_due_jobs(factory, handlers, clock, AT_ONCE)
+        ),
     )
 
 

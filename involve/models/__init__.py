@@ -42,6 +42,7 @@ from involve.models.signpost import Signpost
 from involve.models.snapshot import Batch, BatchNumber, BatchStory, SnapshotDay
 from involve.models.staff_session import StaffSession
 from involve.models.story import Consent, Story
+from involve.models.story_import import StoryImport
 from involve.models.tag import Tag
 from involve.models.theme import ReadingSession, Theme, ThemePassage, ThemeWord
 from involve.models.translation import Translation
@@ -121,6 +122,7 @@ __all__ = [
     "StaffSession",
     "Stage",
     "Story",
+    "StoryImport",
     "Tag",
     "Theme",
     "ThemePassage",

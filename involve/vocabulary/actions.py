@@ -28,6 +28,11 @@ ACTIONS: tuple[Term, ...] = (
         "Gofyn cwestiwn i’r sawl a ddywedodd stori, a darllen yr ateb",
         "Ask the person who told a story a question, and read the answer",
     ),
+    term(
+        "import_stories",
+        "Mewnforio straeon o ffeiliau",
+        "Bring in stories from files",
+    ),
     term("translate", "Cyfieithu straeon cyhoeddedig", "Translate published stories"),
     term(
         "check_translation",

@@ -17,6 +17,8 @@ SIGNING_IN = "10 per minute; 60 per hour"
 FOLLOWING = "30 per hour"
 # Files of many stories; making one takes some seconds of a processor.
 EXPORTING = "20 per hour"
+# Files of stories that staff bring in: each is read whole.
+IMPORTING = "30 per hour"
 SEARCHING = "120 per minute"
 # Making a PDF takes about a third of a second of a processor.
 PRINTING = "20 per minute"

@@ -12,6 +12,7 @@ from involve.models import Story
 from involve.services.tellers.my_story import find_by_code
 from tests.cli.commands import KEYS, involve
 from tests.servers import require_shared
+from tests.services.importing.files import workbook
 
 BUS = "The last bus leaves at five and I cannot see the doctor after work."
 WELSH = "Mae’r bws olaf yn gadael am bump, a dydw i ddim yn gallu gweld y meddyg ar ôl gwaith."
@@ -106,6 +107,12 @@ def test_json_lines_that_cannot_be_taken_are_listed(tmp_path: Path, project: str
     assert [row["line"] for row in found["refused"]] == [3, 4, 5, 6, 7, 8, 9, 10]  # type: ignore[index, attr-defined]
 
 
+def test_a_workbook_goes_in_as_a_table_does(tmp_path: Path, project: str) -> None:
+    content = workbook(["A title"], ["number", "text"], [1, BUS], [2.0, WELSH], [3, None])
+    found = take(tmp_path, write(tmp_path, "a.xlsx", content), "--map", "id=number")
+    assert (found["added"], [row["line"] for row in found["refused"]]) == (2, [5])  # type: ignore[attr-defined]
+
+
 def test_a_text_file_is_one_story(tmp_path: Path, project: str) -> None:
     assert take(tmp_path, write(tmp_path, "a.txt", WELSH))["added"] == 1
 
@@ -142,7 +149,8 @@ BAD_FILES = [
     ("a.csv", "text\nŵyn\n".encode("utf-16"), "is UTF-16"),
     ("a.jsonl", b'{"words": "x"}\n', "has no column 'text'"),
     ("a.jsonl", b'{"text": "caf\xe9"}\n', "line 1: is not UTF-8"),
-    ("a.docx", b"PK", "ends in .csv, .jsonl or .txt"),
+    ("a.docx", b"PK", "ends in .csv, .xlsx, .ods, .jsonl or .txt"),
+    ("a.xlsx", b"PK\x03\x04 half of a workbook", "is no spreadsheet, or damaged"),
 ]
 
 

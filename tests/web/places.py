@@ -11,6 +11,8 @@ from involve.models import Publication, PublicationTag, Stage
 from involve.services.deciding.decisions import DecisionDraft, draft_decision
 from involve.services.evidence.exports import ask_for_export
 from involve.services.evidence.filters import EvidenceFilter
+from involve.services.importing.tables import Table
+from involve.services.importing.uploads import keep_upload
 from involve.services.insights.insight_draft import InsightDraft
 from involve.services.insights.insights import log_insight
 from involve.services.projects.outreach import Work, log_outreach
@@ -108,6 +110,12 @@ def _concern(session: Session, place: Place) -> int:
     return raise_concern(session, place.actor, receipt.reference, "", NOW)
 
 
+def _import(session: Session, place: Place) -> str:
+    table = Table(((1, ["text"]), (2, ["words"])))
+    keep_upload(session, place.actor, place.slug, table, (f"import-{place.slug}", "a.csv"), NOW)
+    return f"import-{place.slug}"
+
+
 # How to make what an address names, in this order. An address with a new name needs a line here.
 MAKERS: dict[str, Callable[[Session, Place], Any]] = {
     "body": lambda session, place: place.body,
@@ -141,5 +149,6 @@ MAKERS: dict[str, Callable[[Session, Place], Any]] = {
     "template_id": lambda session, place: save_answer(session, place.actor, place.slug, "Bws", WORDS, NOW),
     "session_id": _session,
     "key": _export,
+    "import_key": _import,
     "passkey_id": lambda session, place: 1,
 }

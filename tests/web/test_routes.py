@@ -41,6 +41,8 @@ NARROWER = {
     "insights.correct_mine": "only one's own insights",
     "insights.delete_mine": "only one's own insights",
     "insights.show_kept": "only one's own insights",
+    "staff.fetch_refused": "only the rows of one's own file",
+    "staff.show_import": "only one's own files",
     "staff.remove_hours": "only one's own entries",
 }
 REFUSED = (403, 404)

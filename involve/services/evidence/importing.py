@@ -37,20 +37,25 @@ WORDING_VERSION = "import"
 
 
 def import_batch(
-    session: Session, plan: ImportPlan, rows: Sequence[ImportRow], now: datetime, code_key: str
+    session: Session,
+    plan: ImportPlan,
+    rows: Sequence[ImportRow],
+    now: datetime,
+    code_key: str,
+    user_id: int | None = None,
 ) -> ImportOutcome:
     """Take *rows* in, read them by machine and, where the plan says so, publish those that nothing speaks against.
 
     A row that came before (same source and id, or same source and text without an id) adds nothing. Rows with
     personal details or signs of risk are never published here. The caller commits; an event tells of each batch
-    that added something.
+    that added something: by the member of staff *user_id*, or by a command.
     """
     project = find_project(session, plan.project)
-    fresh, refused = _readable(rows, plan)
+    fresh, refused = readable_rows(rows, plan)
     keyed: dict[str, ImportRow] = {}
     for row in fresh:
-        keyed.setdefault(_source_key(row, plan, code_key), row)
-    known = _known_keys(session, project, plan, keyed)
+        keyed.setdefault(source_key(row, plan, code_key), row)
+    known = known_keys(session, project, plan, keyed)
     new = [(key, row) for key, row in keyed.items() if key not in known]
     codes: tuple[GivenCode, ...] = ()
     if plan.told_as == "insight":
@@ -59,14 +64,14 @@ def import_batch(
     else:
         published, held, codes = _add_stories(session, project, plan, new, now, code_key)
     if new:
-        _note_batch(session, project, plan, now, added=len(new), published=published, held=held)
+        _note_batch(session, project, plan, now, user_id, added=len(new), published=published, held=held)
     session.flush()
     tell_of_concerns(session, now)
     return ImportOutcome(len(new), len(fresh) - len(new), published, held, tuple(refused), codes)
 
 
 def _note_batch(
-    session: Session, project: Project, plan: ImportPlan, now: datetime, added: int, published: int, held: int
+    session: Session, project: Project, plan: ImportPlan, now: datetime, user_id: int | None, **became: int
 ) -> None:
     """Keep that a batch came: from where, on whose word, and how much became of it."""
     record(
@@ -75,19 +80,18 @@ def _note_batch(
         "project",
         project.id,
         now,
-        actor="command",
+        actor="command" if user_id is None else "staff",
+        user_id=user_id,
         source=plan.source,
         as_=plan.told_as,
         because=plan.because,
         uses=sorted(plan.uses),
         codes=plan.codes,
-        added=added,
-        published=published,
-        held=held,
+        **became,
     )
 
 
-def _readable(rows: Iterable[ImportRow], plan: ImportPlan) -> tuple[list[ImportRow], list[Refusal]]:
+def readable_rows(rows: Iterable[ImportRow], plan: ImportPlan) -> tuple[list[ImportRow], list[Refusal]]:
     """Separate the rows that can be kept from those that cannot."""
     fresh, refused = [], []
     for row in rows:
@@ -105,7 +109,7 @@ def _readable(rows: Iterable[ImportRow], plan: ImportPlan) -> tuple[list[ImportR
     return fresh, refused
 
 
-def _source_key(row: ImportRow, plan: ImportPlan, code_key: str) -> str:
+def source_key(row: ImportRow, plan: ImportPlan, code_key: str) -> str:
     """Return what a repeat of the row is known by, within its source."""
     if row.id:
         return f"id:{row.id}"
@@ -113,7 +117,7 @@ def _source_key(row: ImportRow, plan: ImportPlan, code_key: str) -> str:
     return "text:" + hash_content(code_key, {"source": plan.source, "text": row.text.strip()})
 
 
-def _known_keys(session: Session, project: Project, plan: ImportPlan, keys: Iterable[str]) -> set[str]:
+def known_keys(session: Session, project: Project, plan: ImportPlan, keys: Iterable[str]) -> set[str]:
     """Return those of *keys* that an earlier import of the same source brought."""
     table = Insight if plan.told_as == "insight" else Story
     return set(

@@ -30,6 +30,7 @@ Action = Literal[
     "take_back",
     "translate",
     "check_translation",
+    "import_stories",
     "log_insight",
     "read_insights",
     "match_insights",
@@ -69,6 +70,8 @@ RULES: dict[Action, frozenset[str]] = {
     # Published words only: neither needs the right to read an original.
     "translate": frozenset({"moderator", "analyst", "administrator"}),
     "check_translation": frozenset({"moderator", "analyst", "administrator"}),
+    # A file shows original words, and whoever brings it in answers for what the people in it agreed to.
+    "import_stories": frozenset({"moderator", "administrator"}),
     # Who works with people logs what they keep hearing, and reads only their own.
     "log_insight": frozenset({"worker", "intermediary", "moderator", "administrator"}),
     "read_insights": frozenset({"moderator", "analyst", "decision_maker", "administrator"}),

@@ -15,6 +15,10 @@ from involve.web.staff.deciding import (  # noqa: E402
     publishing,  # noqa: F401
     reading,  # noqa: F401
 )
+from involve.web.staff.importing import (  # noqa: E402
+    sending,  # noqa: F401
+    steps,  # noqa: F401
+)
 from involve.web.staff.moderation import (  # noqa: E402
     appeals,  # noqa: F401
     corrections,  # noqa: F401

@@ -1,0 +1,1 @@
+"""Bringing in stories from files of others."""
