@@ -110,17 +110,18 @@ class Server(BaseApplication):  # type: ignore[misc]
 
 def _sweeper(factory: Any, settings: Settings) -> Callable[[], None]:
     """Return a loop over letters, and over jobs that a request left behind when its process died."""
+
+    def clock() -> datetime:
+        return datetime.now(UTC)
+
     handlers = make_handlers(
         make_post(settings),
         settings.code_key,
         make_ask(settings),
         make_exporter(settings),
-        make_importer(settings),
+        make_importer(settings, clock),
     )
     exports, imports = settings.resolved_export_dir, settings.resolved_import_dir
-
-    def clock() -> datetime:
-        return datetime.now(UTC)
 
     def sweep() -> None:
         work_until(

@@ -64,7 +64,7 @@ def _add_task(app: Any, settings: Settings) -> None:
         settings.code_key,
         make_ask(settings),
         make_exporter(settings),
-        make_importer(settings),
+        make_importer(settings, lambda: datetime.now(UTC)),
     )
 
     @app.task(name=TASK)  # type: ignore[untyped-decorator]

@@ -45,17 +45,18 @@ def sweep(settings: Settings, every: float, parent: int | None = None) -> None:
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     factory = session_factory(open_database(settings.resolved_database_url))
+
+    def clock() -> datetime:
+        return datetime.now(UTC)
+
     handlers = make_handlers(
         make_post(settings),
         settings.code_key,
         make_ask(settings),
         make_exporter(settings),
-        make_importer(settings),
+        make_importer(settings, clock),
     )
     exports, imports = settings.resolved_export_dir, settings.resolved_import_dir
-
-    def clock() -> datetime:
-        return datetime.now(UTC)
 
     work_until(
         stopped=lambda: stopping.is_set() or (parent is not None and os.getppid() != parent),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import update
@@ -189,6 +189,6 @@ def needs_care(text: str) -> tuple[bool, bool]:
     return bool(find_personal(text, tokens)), bool(risk)
 
 
-def make_importer(settings: Settings, clock: Clock = lambda: datetime.now(UTC)) -> Importer:
+def make_importer(settings: Settings, clock: Clock) -> Importer:
     """Return what works on the files of a site."""
     return Importer(settings.resolved_import_dir, settings.code_key, clock)
