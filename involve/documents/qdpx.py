@@ -43,7 +43,8 @@ def write_qdpx(path: Path, name: str, stories: Iterable[PublicStory], now: datet
     with ZipFile(path, "w", ZIP_DEFLATED) as archive, TemporaryFile() as sources:
         for story in stories:
             for tag in story.tags:
-                codes.setdefault((tag.scheme, tag.concept), Bilingual(tag.concept, tag.concept))
+                named = tag.name or Bilingual(tag.concept, tag.concept)
+                codes.setdefault((tag.scheme, tag.concept), named)
             archive.writestr(f"sources/{_guid('story', story.reference)}.txt", story.text.encode())
             sources.write(etree.tostring(_source(story, moment), encoding="utf-8", pretty_print=True))
         # The codes stand before the sources, and are known when all of these were seen.

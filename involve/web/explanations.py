@@ -54,6 +54,18 @@ BY_CODE = {
         _l("One of the two languages is missing"),
         _l("Write the words in Welsh and in English, and send them again."),
     ),
+    "theme_changed": Explanation(
+        "theme_changed",
+        409,
+        _l("Somebody else changed this theme meanwhile"),
+        _l("Look at the theme as it is now, and make your change again."),
+    ),
+    "codebook_incomplete": Explanation(
+        "codebook_incomplete",
+        422,
+        _l("The codebook is not finished in both languages"),
+        _l("Write what is missing in Welsh and in English, and release it again."),
+    ),
     "field_refused": Explanation(
         "field_refused",
         422,

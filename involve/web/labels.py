@@ -6,6 +6,7 @@ from typing import Any
 from involve.errors import NotFound
 from involve.i18n import format_date, gettext, other_language, page_language
 from involve.i18n import lazy_gettext as _l
+from involve.services.codebook.names import ThemeName
 from involve.services.evidence.public_story import PublicStory
 from involve.services.moderation.staff_story import StaffStory
 from involve.services.projects.project_views import StageView
@@ -20,6 +21,7 @@ from involve.vocabulary.proxies import find_proxy
 from involve.vocabulary.roles import find_role
 from involve.vocabulary.states import find_language, find_stance, find_story_state, find_translation_state
 from involve.vocabulary.ways import Way, find_way
+from involve.web.theme_names import find_theme
 
 SPAM_REASONS = {
     "links": _l("Only links"),
@@ -38,9 +40,11 @@ FINDERS = {
 
 
 def facet_label(name: str, value: str, projects: Mapping[str, Bilingual] | None = None) -> str:
-    """Return the name of a goal, way, stance, area, language or project; of anything else, *value* itself."""
+    """Return the name of a goal, way, theme, stance, area, language or project; of anything else, *value* itself."""
     if name == "project":
         return (projects or {}).get(value, Bilingual(value, value)).in_language(page_language())
+    if name == "theme":
+        return find_theme(value).name.in_language(page_language())
     if name not in FINDERS:
         return value
     try:
@@ -57,17 +61,19 @@ def place_name(area: str | None) -> str:
 
 
 def concept_name(tag: Understood) -> str:
-    """Return the full name of the goal or way that a tag is about."""
+    """Return the full name of the goal, way or theme that a tag is about."""
     return find_concept(tag).name.in_language(page_language())
 
 
 def concept_gloss(tag: Understood) -> str:
-    """Return in a sentence what belongs to the goal or way that a tag is about."""
+    """Return in a sentence what belongs to the goal, way or theme that a tag is about."""
     return find_concept(tag).gloss.in_language(page_language())
 
 
-def find_concept(tag: Understood) -> Goal | Way:
-    """Return the goal or way of a tag."""
+def find_concept(tag: Understood) -> Goal | Way | ThemeName:
+    """Return the goal, way or theme of a tag."""
+    if tag.scheme == "theme":
+        return find_theme(tag.concept)
     return find_goal(tag.concept) if tag.scheme == "goal" else find_way(tag.concept)
 
 
@@ -75,7 +81,9 @@ def chip_values(story: PublicStory) -> list[dict[str, Any]]:
     """Return the tags of a published story as the component `tag_chip` takes them."""
     return [
         {
-            "name": facet_label(tag.scheme, tag.concept),
+            "name": tag.name.in_language(page_language())
+            if tag.name
+            else facet_label(tag.scheme, tag.concept),
             "scheme": tag.scheme,
             "concept": tag.concept,
             "stance": tag.stance,

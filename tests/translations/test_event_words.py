@@ -21,6 +21,12 @@ COMPUTED = {
     "services/staff/member_changes.py": {"member_switched_off", "member_switched_on"},
     "services/moderation/judgements.py": {"judgement_upheld", "judgement_overturned", "declined"},
     "services/moderation/moderate.py": {"published", "held", "declined", "decline_proposed"},
+    "services/codebook/drafting.py": {
+        "codebook_theme_added",
+        "codebook_theme_changed",
+        "codebook_theme_retired",
+        "codebook_theme_restored",
+    },
     "services/deciding/options.py": {"option_accepted", "option_edited"},
     "services/deciding/panel.py": {"seat_taken", "seat_left"},
     "services/telling/answer_templates.py": {"answer_template_added", "answer_template_changed"},

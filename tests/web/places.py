@@ -8,6 +8,7 @@ from uuid import uuid4
 from sqlalchemy.orm import Session
 
 from involve.models import Publication, PublicationTag, Stage
+from involve.services.codebook.drafting import ThemeDraft, save_theme
 from involve.services.deciding.decisions import DecisionDraft, draft_decision
 from involve.services.evidence.exports import ask_for_export
 from involve.services.evidence.filters import EvidenceFilter
@@ -147,6 +148,15 @@ MAKERS: dict[str, Callable[[Session, Place], Any]] = {
     "signifier_id": _ask,
     "theme_id": _theme,
     "template_id": lambda session, place: save_answer(session, place.actor, place.slug, "Bws", WORDS, NOW),
+    "theme_key": lambda session, place: save_theme(
+        session,
+        place.actor,
+        place.slug,
+        "",
+        ThemeDraft(WORDS, WORDS, cues_cy=("bws",), cues_en=("bus",)),
+        NOW,
+    ),
+    "version": lambda session, place: 1,
     "session_id": _session,
     "key": _export,
     "import_key": _import,

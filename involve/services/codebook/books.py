@@ -36,7 +36,7 @@ class ThemeView:
 
 @dataclass(frozen=True, slots=True)
 class CodebookView:
-    """One version of a project's codebook; a draft where `released_at` is None. People are named, '' where nobody is."""
+    """One version of a project's codebook, a draft where `released_at` is None. People are named, or '' for nobody."""
 
     id: int
     project_id: int
@@ -204,7 +204,7 @@ def _view(session: Session, project: Project, row: CodebookVersion) -> CodebookV
     )
 
 
-def _versions(project: Project) -> Select[tuple[CodebookVersion]]:
+def _versions(project: Project) -> Select[CodebookVersion]:
     return (
         select(CodebookVersion)
         .where(CodebookVersion.project_id == project.id)

@@ -51,8 +51,20 @@ class ThemeDraft:
 
     def as_view(self, slug: str, key: str, now: datetime, retired: bool = False) -> ThemeView:
         """Return this as it would stand in a codebook, to be tried out."""
-        parts = (self.name, self.definition, self.includes, self.excludes, self.cues_cy, self.cues_en)
-        return ThemeView(key, concept_of(slug, key), *parts, retired, 0, now, "")
+        return ThemeView(
+            key=key,
+            concept=concept_of(slug, key),
+            name=self.name,
+            definition=self.definition,
+            includes=self.includes,
+            excludes=self.excludes,
+            cues_cy=self.cues_cy,
+            cues_en=self.cues_en,
+            retired=retired,
+            revision=0,
+            changed_at=now,
+            changed_by="",
+        )
 
 
 def save_theme(
@@ -76,15 +88,25 @@ def save_theme(
     check_theme(draft)
     version = open_draft(session, actor, slug, now)
     row = find_row(version, key) if key else add_row(version, draft, actor, now)
-    if key and revision is not None and revision != row.revision:
+    if key and revision not in (None, row.revision):
         raise ThemeChanged(key)
     changed = write_row(row, draft)
-    if key and not changed:
-        return key
+    if not changed:
+        return row.key
     stamp(row, actor, now)
     kind = "codebook_theme_changed" if key else "codebook_theme_added"
     session.flush()
-    note(session, actor, version, kind, now, theme=row.key, parts=changed)
+    record(
+        session,
+        kind,
+        "project",
+        version.project_id,
+        now,
+        user_id=actor.user_id,
+        version=version.number,
+        theme=row.key,
+        parts=changed,
+    )
     return row.key
 
 
@@ -101,7 +123,16 @@ def set_retired(session: Session, actor: Actor, slug: str, key: str, retired: bo
     row.retired = retired
     stamp(row, actor, now)
     kind = "codebook_theme_retired" if retired else "codebook_theme_restored"
-    note(session, actor, version, kind, now, theme=key)
+    record(
+        session,
+        kind,
+        "project",
+        version.project_id,
+        now,
+        user_id=actor.user_id,
+        version=version.number,
+        theme=key,
+    )
 
 
 def discard_draft(session: Session, actor: Actor, slug: str, now: datetime) -> None:
@@ -114,7 +145,15 @@ def discard_draft(session: Session, actor: Actor, slug: str, now: datetime) -> N
     version = lock_draft(session, project)
     if version is None:
         raise NotFound("draft")
-    note(session, actor, version, "codebook_draft_discarded", now)
+    record(
+        session,
+        "codebook_draft_discarded",
+        "project",
+        version.project_id,
+        now,
+        user_id=actor.user_id,
+        version=version.number,
+    )
     session.delete(version)
     session.flush()
 
@@ -160,7 +199,15 @@ def open_draft(session: Session, actor: Actor, slug: str, now: datetime) -> Code
     )
     session.add(draft)
     session.flush()
-    note(session, actor, draft, "codebook_draft_started", now)
+    record(
+        session,
+        "codebook_draft_started",
+        "project",
+        draft.project_id,
+        now,
+        user_id=actor.user_id,
+        version=draft.number,
+    )
     return draft
 
 
@@ -230,14 +277,6 @@ def stamp(row: CodebookTheme, actor: Actor, now: datetime) -> None:
     row.revision, row.changed_at, row.changed_by = row.revision + 1, now, actor.user_id
 
 
-def note(
-    session: Session, actor: Actor, version: CodebookVersion, kind: str, now: datetime, **detail: object
-) -> None:
-    """Note in the audit trail what was done to a version; never anybody's words."""
-    about = {"version": version.number, **detail}
-    record(session, kind, "project", version.project_id, now, user_id=actor.user_id, **about)
-
-
 def make_key(name: Bilingual, taken: Sequence[str]) -> str:
     """Return a key made from a theme's English name, or else its Welsh one, that is not *taken*."""
     plain = (
@@ -248,7 +287,7 @@ def make_key(name: Bilingual, taken: Sequence[str]) -> str:
     return next(each for each in (key, *numbered) if each not in taken)
 
 
-def _newest(project: Project) -> Select[tuple[CodebookVersion]]:
+def _newest(project: Project) -> Select[CodebookVersion]:
     mine = CodebookVersion.project_id == project.id
     return select(CodebookVersion).where(mine).order_by(CodebookVersion.number.desc()).limit(1)
 

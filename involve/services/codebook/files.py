@@ -17,12 +17,12 @@ from involve.services.codebook.drafting import (
     ThemeRefused,
     add_row,
     check_theme,
-    note,
     open_draft,
     stamp,
     write_row,
 )
 from involve.services.staff.access import Actor
+from involve.services.trail.record import record
 from involve.text.codebook_file import Findings, Problem, parse_bytes, read_themes
 from involve.text.concepts import Concept
 from involve.vocabulary.bilingual import Bilingual
@@ -81,7 +81,17 @@ def take_in(session: Session, actor: Actor, slug: str, name: str, data: bytes, n
             stamp(row, actor, now)
             added, changed = added + new, changed + (not new)
     session.flush()
-    note(session, actor, version, "codebook_imported", now, added=added, changed=changed)
+    record(
+        session,
+        "codebook_imported",
+        "project",
+        version.project_id,
+        now,
+        user_id=actor.user_id,
+        version=version.number,
+        added=added,
+        changed=changed,
+    )
     return TakenIn(added, changed, len(drafts) - added - changed)
 
 
@@ -110,9 +120,11 @@ def _read(name: str, data: bytes) -> list[tuple[str, ThemeDraft]]:
 
 
 def _draft(concept: Concept) -> ThemeDraft:
-    words = (concept.name, concept.definition, concept.belongs, concept.excludes)
     return ThemeDraft(
-        *(Bilingual(each.cy, each.en) for each in words),
+        name=Bilingual(concept.name.cy, concept.name.en),
+        definition=Bilingual(concept.definition.cy, concept.definition.en),
+        includes=Bilingual(concept.belongs.cy, concept.belongs.en),
+        excludes=Bilingual(concept.excludes.cy, concept.excludes.en),
         cues_cy=tuple(word for cue in concept.cues for word in cue.cy),
         cues_en=tuple(word for cue in concept.cues for word in cue.en),
     )

@@ -27,6 +27,11 @@ def name_themes(session: Session, concepts: Collection[str]) -> Mapping[str, The
     return {concept: found[concept] for concept in concepts if concept in found}
 
 
+def name_project_themes(session: Session, slug: str) -> Mapping[str, ThemeName]:
+    """Return by concept the names of all themes of one project that are or were released."""
+    return _named(session, {slug})
+
+
 def is_theme(session: Session, project: Project, concept: str) -> bool:
     """Whether a released codebook of this project has that theme."""
     return concept in _named(session, {project.slug})

@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 
 from involve.errors import LanguageMissing, NotFound
 from involve.services.codebook.books import CodebookView, ThemeView, draft_codebook, find_coded_project
-from involve.services.codebook.drafting import lock_draft, note
+from involve.services.codebook.drafting import lock_draft
 from involve.services.staff.access import Actor
+from involve.services.trail.record import record
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,16 @@ def release_draft(session: Session, actor: Actor, slug: str, now: datetime) -> i
     if not draft.themes or find_missing(draft):
         raise CodebookIncomplete(slug)
     row.released_at, row.released_by = now, actor.user_id
-    note(session, actor, row, "codebook_released", now, themes=len(draft.active))
+    record(
+        session,
+        "codebook_released",
+        "project",
+        row.project_id,
+        now,
+        user_id=actor.user_id,
+        version=row.number,
+        themes=len(draft.active),
+    )
     session.flush()
     return row.number
 

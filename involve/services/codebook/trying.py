@@ -102,12 +102,13 @@ def _try(
     themes = {theme.concept: theme for theme in (*before, *after)}
     tried = [
         TriedTheme(
-            themes[concept],
-            *counts[concept],
-            len(gained[concept]),
-            len(lost[concept]),
-            tuple(gained[concept][:SHOWN]),
-            tuple(lost[concept][:SHOWN]),
+            theme=themes[concept],
+            before=counts[concept][0],
+            after=counts[concept][1],
+            gained=len(gained[concept]),
+            lost=len(lost[concept]),
+            gained_stories=tuple(gained[concept][:SHOWN]),
+            lost_stories=tuple(lost[concept][:SHOWN]),
         )
         for concept in gained.keys() | lost.keys()
     ]

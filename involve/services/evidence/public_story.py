@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from involve.models import Project, Publication, PublicationTag
+from involve.services.codebook.names import name_themes
 from involve.services.translations.translation_rows import PublicTranslation, public_translations
 from involve.vocabulary.bilingual import Bilingual
 
@@ -33,13 +34,17 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class PublicTag:
-    """A tag on a published story. `agreed` is false where only the machine says so."""
+    """A tag on a published story. `agreed` is false where only the machine says so.
+
+    `name` is that of a theme, which a project named; the others are named by the vocabulary.
+    """
 
     scheme: str
     concept: str
     stance: str
     agreed: bool
     passages: tuple[tuple[int, int], ...]
+    name: Bilingual | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +122,11 @@ def _tags_of(session: Session, ids: list[int]) -> dict[int, list[PublicTag]]:
         .where(PublicationTag.publication_id.in_(ids))
         .order_by(PublicationTag.id)
     )
+    rows = session.execute(query).all()
+    themes = name_themes(session, {row.concept for row in rows if row.scheme == "theme"})
     found: dict[int, list[PublicTag]] = defaultdict(list)
-    for story, scheme, concept, stance, voice, passages in session.execute(query):
+    for story, scheme, concept, stance, voice, passages in rows:
         places = tuple((start, end) for start, end in passages)
-        found[story].append(PublicTag(scheme, concept, stance, voice != "machine", places))
+        name = themes[concept].name if scheme == "theme" and concept in themes else None
+        found[story].append(PublicTag(scheme, concept, stance, voice != "machine", places, name))
     return found

@@ -5,6 +5,11 @@ from flask import Blueprint
 blueprint = Blueprint("staff", __name__)
 
 # They need the blueprint first.
+from involve.web.staff.codebook import (  # noqa: E402
+    books,  # noqa: F401
+    files,  # noqa: F401
+    themes,  # noqa: F401
+)
 from involve.web.staff.deciding import (  # noqa: E402
     ballots,  # noqa: F401
     decisions,  # noqa: F401
