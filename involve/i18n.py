@@ -31,6 +31,8 @@ __all__ = [
     "format_month",
     "format_number",
     "format_pounds",
+    "format_short_day",
+    "format_short_month",
     "gettext",
     "in_both",
     "init_languages",
@@ -101,13 +103,23 @@ def format_month(day: date) -> str:
     return babel_format_date(day, "MMMM y", locale=page_language())
 
 
+def format_short_month(day: date) -> str:
+    """Return the month of *day* for where there is little room ("Maw 2026")."""
+    return babel_format_date(day, "MMM y", locale=page_language())
+
+
+def format_short_day(day: date) -> str:
+    """Return *day* without its year for where there is little room ("1 Maw")."""
+    return babel_format_date(day, "d MMM", locale=page_language())
+
+
 def format_moment(moment: datetime) -> str:
     """Return *moment* as people in Wales write it in the page's language ("1 Mawrth 2026, 14:30")."""
     local = in_wales(moment)
     return f"{format_date(local.date())}, {local:%H:%M}"
 
 
-def format_number(number: int) -> str:
+def format_number(number: float) -> str:
     """Return *number* as people write it in the page's language, its thousands parted ("5,700")."""
     return format_decimal(number, locale=page_language())
 

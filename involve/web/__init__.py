@@ -22,6 +22,7 @@ JOURNEYS = (
     "api",
     "health",
     "notify",
+    "pictures",
 )
 
 

@@ -144,6 +144,7 @@ RULES: Mapping[str, Rule] = {
     "my_story.withdraw_story": TELLER,
     "my_story.write_to_staff_here": TELLER,
     "notify.take_delivery": PUBLIC,
+    "pictures.see_pictures": PUBLIC,
     "projects.show_project": PUBLIC,
     "projects.show_projects": PUBLIC,
     "projects.show_themes": PUBLIC,

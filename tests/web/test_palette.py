@@ -70,6 +70,22 @@ def test_bars_in_the_hues_of_the_goals_stand_out(scheme: str) -> None:
     assert [hue for hue in hues if contrast(hue, colours["paper"]) < 3] == []
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_numbers_can_be_read_on_every_shade_of_a_picture(scheme: str) -> None:
+    found = re.search(r"\$shades: \((.*)\)", (SCSS / "_pictures.scss").read_text())
+    assert found
+    colours = read_mixin(scheme)
+    for place, share in enumerate(map(float, found[1].split(","))):
+        ground = mix(colours["brand"], colours["paper"], share)
+        assert contrast(colours["on-brand" if place > 2 else "ink"], ground) >= 4.5, place
+
+
+def mix(colour: str, ground: str, share: float) -> str:
+    """Return what a colour looks like that covers so much of a ground."""
+    parts = [(int(colour[at : at + 2], 16), int(ground[at : at + 2], 16)) for at in (1, 3, 5)]
+    return "#" + "".join(f"{round(share * over + (1 - share) * under):02x}" for over, under in parts)
+
+
 def test_both_schemes_name_the_same_colours() -> None:
     assert read_mixin("light").keys() == read_mixin("dark").keys()
 

@@ -1,0 +1,124 @@
+"""The page of pictures: what the evidence that was asked for shows, in shapes, in words and in tables."""
+
+from dataclasses import fields, replace
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import make_response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from involve.i18n import format_date, page_language
+from involve.services.evidence.filters import EvidenceFilter
+from involve.services.pictures.by_area import ENOUGH as ENOUGH_FOR_RATE
+from involve.services.pictures.over_time import Period
+from involve.services.pictures.pictures import Pictures, show_pictures
+from involve.services.pictures.rising import ENOUGH as ENOUGH_TO_COMPARE
+from involve.services.projects.projects import name_projects
+from involve.vocabulary.area_labels import AREA_LABELS
+from involve.vocabulary.areas import find_area
+from involve.vocabulary.bilingual import Bilingual
+from involve.vocabulary.stages import find_stage
+from involve.vocabulary.states import STANCES
+from involve.web.addresses import page
+from involve.web.evidence.asked import Asked, read_asked, write_address
+from involve.web.evidence.views import PROBLEMS
+from involve.web.labels import facet_label
+from involve.web.limits import SEARCHING, limiter
+from involve.web.pictures import blueprint
+from involve.web.pictures.drawings import concept_name, draw, format_rate, part_names, percent
+from involve.web.pictures.periods import name_periods
+from involve.web.site import site
+
+# Filters by which a story carries its own stance: beside one of them a number of the pictures has no list of its own.
+TAGGED = ("goal", "way", "theme", "stance")
+
+
+@page(blueprint, cy="/tystiolaeth/lluniau", en="/evidence/pictures")
+@limiter.limit(SEARCHING)
+def see_pictures() -> ResponseReturnValue:
+    """See what published stories show, by any filter of the evidence page."""
+    with site().reading() as session:
+        projects = name_projects(session)
+        asked = read_asked(request.args, frozenset(projects))
+        pictures = None if asked.problems else show_pictures(session, asked.wanted, site().today)
+    problems = [(PROBLEMS[name], asked.typed.get(name, "")) for name in asked.problems]
+    values = _values(pictures, asked.wanted) if pictures and pictures.total else {}
+    return make_response(
+        render_template(
+            "pictures/page.html",
+            pictures=pictures,
+            problems=problems,
+            chosen=_chosen(asked, projects),
+            clear_url=_address("pictures.see_pictures", EvidenceFilter()),
+            list_url=_address("evidence.browse_evidence", asked.wanted),
+            project=asked.wanted.project,
+            **values,
+        ),
+        400 if asked.problems else 200,
+    )
+
+
+def _values(pictures: Pictures, wanted: EvidenceFilter) -> dict[str, Any]:
+    """Return what the templates of the single pictures need."""
+    return {
+        "drawings": draw(pictures),
+        "period_names": name_periods(pictures.over_time),
+        "said_names": name_periods(pictures.timeline.said) if pictures.timeline else (),
+        "stances": [stance.id for stance in STANCES],
+        "concept_name": concept_name,
+        "part_names": part_names(),
+        "find_area": find_area,
+        "find_stage": find_stage,
+        "rate": format_rate,
+        "percent": percent,
+        "enough_for_rate": ENOUGH_FOR_RATE,
+        "enough_to_compare": ENOUGH_TO_COMPARE,
+        "link": _linker(wanted),
+        "dated": _dater(wanted),
+        "label_of": lambda gss: AREA_LABELS[gss].in_language(page_language()),
+    }
+
+
+def _linker(wanted: EvidenceFilter) -> Any:
+    """Return a function that gives a cell its number, with the address of just those stories where there is one."""
+    free = not any(getattr(wanted, name, None) for name in TAGGED)
+
+    def link(text: str, **choice: Any) -> dict[str, str] | str:
+        if not free and not choice.keys().isdisjoint(TAGGED):
+            return text
+        return {"text": text, "href": _address("evidence.browse_evidence", replace(wanted, **choice))}
+
+    return link
+
+
+def _dater(wanted: EvidenceFilter) -> Any:
+    """Return a function that does the same for the stories of a period."""
+    link = _linker(wanted)
+
+    def dated(text: str, period: Period, **choice: Any) -> dict[str, str] | str:
+        since = max(period.first, wanted.since or date.min)
+        return link(text, since=since, until=min(period.last, wanted.until or date.max), **choice)
+
+    return dated
+
+
+def _chosen(asked: Asked, projects: dict[str, Bilingual]) -> list[tuple[str, str]]:
+    """Return each choice in force, with the address of the pictures without it."""
+    found = []
+    for field in fields(EvidenceFilter):
+        value = getattr(asked.wanted, field.name)
+        if value:
+            said = (
+                format_date(value)
+                if hasattr(value, "isoformat")
+                else facet_label(field.name, value, projects)
+            )
+            without = replace(asked.wanted, **{field.name: field.default})  # type: ignore[arg-type]
+            found.append((said, _address("pictures.see_pictures", without)))
+    return found
+
+
+def _address(endpoint: str, wanted: EvidenceFilter) -> str:
+    asked = urlencode(write_address(wanted))
+    return url_for(endpoint) + (f"?{asked}" if asked else "")
