@@ -60,7 +60,7 @@ def _axis(periods: Sequence[str], top: float) -> list[Mark]:
         middle, half = _inside(_LEFT + (place + 0.5) * step, said), len(said) * LETTER / 2
         if middle - half >= free:
             marks.append(words(middle, top, said, "small", "middle"))
-            free = middle + half + 6
+            free = middle + half + 16
     return marks
 
 

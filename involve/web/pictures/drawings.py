@@ -25,6 +25,9 @@ from involve.web.pictures.tiles import Tile, draw_tiles
 from involve.web.pictures.wheel import draw_wheel
 
 
+MOST_RISES = 8
+
+
 @dataclass(frozen=True, slots=True)
 class Drawings:
     """Each picture; None where there is nothing to draw."""
@@ -125,7 +128,7 @@ def _rising(rising: Rising) -> Drawing:
             each.now / rising.now,
             f"{percent(each.before, rising.before)} → {percent(each.now, rising.now)}",
         )
-        for each in rising.clear
+        for each in rising.clear[:MOST_RISES]
     ]
     return draw_rises(rises)
 
