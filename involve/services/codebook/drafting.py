@@ -94,19 +94,9 @@ def save_theme(
     if not changed:
         return row.key
     stamp(row, actor, now)
-    kind = "codebook_theme_changed" if key else "codebook_theme_added"
     session.flush()
-    record(
-        session,
-        kind,
-        "project",
-        version.project_id,
-        now,
-        user_id=actor.user_id,
-        version=version.number,
-        theme=row.key,
-        parts=changed,
-    )
+    kind = "codebook_theme_changed" if key else "codebook_theme_added"
+    _record_theme(session, actor, row, version, kind, now)
     return row.key
 
 
@@ -123,16 +113,7 @@ def set_retired(session: Session, actor: Actor, slug: str, key: str, retired: bo
     row.retired = retired
     stamp(row, actor, now)
     kind = "codebook_theme_retired" if retired else "codebook_theme_restored"
-    record(
-        session,
-        kind,
-        "project",
-        version.project_id,
-        now,
-        user_id=actor.user_id,
-        version=version.number,
-        theme=key,
-    )
+    _record_theme(session, actor, row, version, kind, now)
 
 
 def discard_draft(session: Session, actor: Actor, slug: str, now: datetime) -> None:
@@ -275,6 +256,14 @@ def write_row(row: CodebookTheme, draft: ThemeDraft) -> list[str]:
 def stamp(row: CodebookTheme, actor: Actor, now: datetime) -> None:
     """Note who changed a theme, and when."""
     row.revision, row.changed_at, row.changed_by = row.revision + 1, now, actor.user_id
+
+
+def _record_theme(
+    session: Session, actor: Actor, row: CodebookTheme, version: CodebookVersion, kind: str, now: datetime
+) -> None:
+    """Note in the audit trail what was done to a theme; never its words."""
+    project, by, number = version.project_id, actor.user_id, version.number
+    record(session, kind, "project", project, now, user_id=by, version=number, theme=row.key)
 
 
 def make_key(name: Bilingual, taken: Sequence[str]) -> str:

@@ -24,7 +24,6 @@ from involve.web.pictures.slopes import Rise, draw_rises
 from involve.web.pictures.tiles import Tile, draw_tiles
 from involve.web.pictures.wheel import draw_wheel
 
-
 MOST_RISES = 8
 
 
