@@ -42,7 +42,7 @@ def index_keys(text: str) -> tuple[str, ...]:
     keys: dict[str, None] = {}
     for own in compress(words, matter):
         keys.update(own)
-    return (*keys, *(topic_key(topic) for topic in _topics_at(words, matter)))
+    return (*keys, *(_topic_key(topic) for topic in _topics_at(words, matter)))
 
 
 def query_keys(query: str) -> tuple[frozenset[str], ...]:
@@ -57,7 +57,7 @@ def query_keys(query: str) -> tuple[frozenset[str], ...]:
     matter = [_asks(token) for token in tokens]
     topics = _topics_at(words, matter)
     alternatives = [
-        frozenset(own) | {topic_key(topic) for topic, places in topics.items() if at in places}
+        frozenset(own) | {_topic_key(topic) for topic, places in topics.items() if at in places}
         for at, own in enumerate(words)
     ]
     told = list(filter(None, compress(alternatives, matter))) or filter(None, alternatives)
@@ -92,7 +92,7 @@ def name_words(text: str) -> Named:
         (token.surface, frozenset(own)) for token, own in compress(zip(tokens, words, strict=True), matter)
     )
     topics = {
-        topic_key(topic): (topic, frozenset(tokens[at].surface for at in places))
+        _topic_key(topic): (topic, frozenset(tokens[at].surface for at in places))
         for topic, places in _topics_at(words, matter).items()
     }
     return Named(tuple((surface, own) for surface, own in said if own), topics)
@@ -103,8 +103,7 @@ def _asks(token: Token) -> bool:
     return not is_function_word(token.surface, "cy") and not is_function_word(token.surface, "en")
 
 
-def topic_key(topic: Topic) -> str:
-    """Return the key of `index_keys` that stands for a topic."""
+def _topic_key(topic: Topic) -> str:
     return _TOPIC + topic.id.replace("_", "")
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from pyroaring import BitMap
 
-from involve.services.evidence.facet_index import FacetIndex
+from involve.services.evidence.facets import Choosing
+from involve.services.evidence.filters import EvidenceFilter
 from involve.vocabulary.goals import GOALS
 from involve.vocabulary.states import STANCES
 
@@ -23,13 +24,15 @@ class GoalStances:
         return sum(self.stances.values())
 
 
-def count_by_goal(index: FacetIndex, fitting: BitMap) -> tuple[GoalStances, ...]:
+def count_by_goal(choosing: Choosing, fitting: BitMap) -> tuple[GoalStances, ...]:
     """Return how many of the *fitting* publications are linked to each goal, in each stance, in the Act's order."""
     return tuple(
         GoalStances(
             goal.id,
             {
-                stance.id: fitting.intersection_cardinality(index.bearing("goal", goal.id, stance.id))
+                stance.id: fitting.intersection_cardinality(
+                    choosing.fitting(EvidenceFilter(goal=goal.id, stance=stance.id))
+                )
                 for stance in STANCES
             },
         )

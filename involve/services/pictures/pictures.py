@@ -36,10 +36,10 @@ def show_pictures(session: Session, wanted: EvidenceFilter, today: date) -> Pict
     """Return what is to be seen of the stories that fit *wanted*."""
     choosing = Choosing(session)
     index, fitting = choosing.index, choosing.fitting(wanted)
-    topics = find_said(session, fitting)
+    topics = find_said(session, index, fitting)
     return Pictures(
         len(fitting),
-        count_by_goal(index, fitting),
+        count_by_goal(choosing, fitting),
         count_over_time(index, fitting),
         count_by_area(index, fitting),
         count_together(index, fitting, topics),

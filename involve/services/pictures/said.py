@@ -1,6 +1,6 @@
 """Which topics the published words name, in whichever language: as sets of publications, by the search index."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pyroaring import BitMap
@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement, bindparam, func, literal, select, text, un
 from sqlalchemy.orm import Session
 
 from involve.models import Publication
+from involve.services.evidence.facet_index import FacetIndex
 from involve.services.publishing.keys import encode_keys
-from involve.text.search import topic_key
 from involve.text.topics import Topic, load_topics
 
 
@@ -21,17 +21,21 @@ class Said:
     numbers: BitMap
 
 
-def find_said(session: Session, fitting: BitMap) -> tuple[Said, ...]:
-    """Return the topics that *fitting* publications name, that of the most first, by one query."""
-    said = (Said(name, numbers & fitting) for name, numbers in _read_topics(session).items())
+def find_said(session: Session, index: FacetIndex, fitting: BitMap) -> tuple[Said, ...]:
+    """Return the topics that *fitting* publications name, that of the most first, by one query.
+
+    Only topics that belong to a goal; the others say how things are done.
+    """
+    topics = [topic for topic in load_topics() if topic.goals]
+    sets = dict(index.choices("topic")) or _read_topics(session, topics)
+    said = (Said(topic.id, sets[topic.id] & fitting) for topic in topics if topic.id in sets)
     return tuple(
         sorted((each for each in said if each.numbers), key=lambda each: (-len(each.numbers), each.topic))
     )
 
 
-def _read_topics(session: Session) -> Mapping[str, BitMap]:
-    """Return the publications that name each topic that belongs to a goal; the others say how things are done."""
-    topics = [topic for topic in load_topics() if topic.goals]
+def _read_topics(session: Session, topics: Sequence[Topic]) -> Mapping[str, BitMap]:
+    """Return the publications that name each topic."""
     asked = union_all(
         *(select(literal(topic.id), Publication.id).where(_names(session, topic)) for topic in topics)
     )
@@ -42,7 +46,7 @@ def _read_topics(session: Session) -> Mapping[str, BitMap]:
 
 
 def _names(session: Session, topic: Topic) -> ColumnElement[bool]:
-    (key,) = encode_keys((topic_key(topic),))
+    (key,) = encode_keys(("0topic" + topic.id.replace("_", ""),))
     if session.get_bind().dialect.name == "sqlite":
         found = text("select rowid from publication_search where publication_search match :key")
         asked = found.bindparams(bindparam("key", key, unique=True))
