@@ -41,6 +41,10 @@ class Shown:
     # Scheme, concept and stance of each.
     tags: tuple[tuple[str, str, str], ...] = ()
     now: datetime = NOW
+    told_as: str = "own"
+    quotable: bool = False
+    # Who agreed to its tags.
+    voice: str = "staff"
 
 
 def add_rows(session: Session, project: str, shown: Iterable[Shown]) -> list[str]:
@@ -58,7 +62,7 @@ def add_rows(session: Session, project: str, shown: Iterable[Shown]) -> list[str
             language=each.language,
             page_language="en",
             reply_language="en",
-            told_as="own",
+            told_as=each.told_as,
             area=each.area,
             state="published",
             received_at=each.now,
@@ -74,13 +78,13 @@ def add_rows(session: Session, project: str, shown: Iterable[Shown]) -> list[str
             text=each.text,
             language=each.language,
             area=each.area,
-            told_as="own",
-            quotable=False,
+            told_as=each.told_as,
+            quotable=each.quotable,
             published_at=each.now,
             keys=" ".join(encode_keys(index_keys(each.text))),
         )
         row.tags = [
-            PublicationTag(scheme=scheme, concept=concept, stance=stance, voice="staff", passages=[])
+            PublicationTag(scheme=scheme, concept=concept, stance=stance, voice=each.voice, passages=[])
             for scheme, concept, stance in each.tags
         ]
         session.add(row)

@@ -37,6 +37,7 @@ _COMMANDS = {
     "user": ("involve.cli.user:user", "Invite members of staff."),
     "import": ("involve.cli.importing:import_file", "Take in stories that were gathered elsewhere."),
     "export": ("involve.cli.export:export", "Write published stories to a file."),
+    "pack": ("involve.cli.pack:pack", "Write a brief on published stories, with its tables, as PDF or DOCX."),
     "purge": ("involve.cli.purge:purge", "Erase original words that were kept as long as was said."),
     "withdraw": ("involve.cli.purge:withdraw", "Take a story back for somebody who has no code."),
     "bounce": ("involve.cli.bounce:bounce", "Note letters that came back."),

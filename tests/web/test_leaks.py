@@ -104,8 +104,11 @@ def subject_of(rule: Rule) -> str:
 
 def address(rule: Rule, reference: str, decision: int) -> str:
     """Return the address of a page about a story or decision; of a sheet in two languages, one."""
-    sheet = rule.rule.endswith(".pdf")
+    sheet = rule.rule.endswith((".pdf", ".docx"))
     if sheet and (rule.rule.startswith("/cy/") or decision % 2):
+        return ""
+    # A brief’s PDF and its Word file are made of the same words, and the PDF takes longest.
+    if rule.endpoint == "evidence.take_pdf":
         return ""
     values = {**NAMED, "reference": reference, "decision_id": str(decision)}
     values["subject"] = SUBJECTS.get(subject_of(rule), str(decision or 1))

@@ -93,7 +93,12 @@ def _begin(row: Publication) -> int:
 
 
 def _quote(row: Publication, text: str, begin: int = 0, place: str = "") -> Quotation:
-    """Return whole sentences of *text* from one on, as many as fit, with a mark where anything is left out.
+    """Return whole sentences of *text* from one on, as many as fit, with a mark where anything is left out."""
+    return Quotation(row.reference, cut(text, *span_from(text, begin)), row.language, place)
+
+
+def span_from(text: str, begin: int = 0) -> tuple[int, int]:
+    """Return where to cut *text* that is quoted from *begin* on: after as many whole sentences as fit.
 
     Of a sentence that is too long, its first words.
     """
@@ -101,8 +106,14 @@ def _quote(row: Publication, text: str, begin: int = 0, place: str = "") -> Quot
     for sentence in split_sentences(text):
         if begin < sentence.end <= begin + LONGEST_QUOTATION:
             stop = sentence.end
-    kept = text[begin:stop] or text[begin : begin + LONGEST_QUOTATION].rpartition(" ")[0]
-    kept = kept or text[begin : begin + LONGEST_QUOTATION]
-    before = f"{CUT} " if text[:begin].strip() else ""
-    after = f" {CUT}" if text[begin + len(kept) :].strip() else ""
-    return Quotation(row.reference, f"{before}{kept.strip()}{after}", row.language, place)
+    if stop > begin:
+        return begin, stop
+    longest = text[begin : begin + LONGEST_QUOTATION]
+    return begin, begin + len(longest.rpartition(" ")[0] or longest)
+
+
+def cut(text: str, start: int, stop: int) -> str:
+    """Return a part of *text*, with a mark where anything is left out."""
+    before = f"{CUT} " if text[:start].strip() else ""
+    after = f" {CUT}" if text[stop:].strip() else ""
+    return f"{before}{text[start:stop].strip()}{after}"

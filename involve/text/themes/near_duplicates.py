@@ -4,6 +4,7 @@ MinHash signatures propose pairs (Broder, "On the resemblance and containment of
 decides. Hashes are keyed by nothing and stable between processes, so that the same stories always group the same.
 """
 
+import math
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -34,6 +35,33 @@ def group_near_duplicates(texts: Sequence[str], least: float = 0.6) -> tuple[tup
     for number in range(len(texts)):
         groups[_find(leader, number)].append(number)
     return tuple(sorted(tuple(group) for group in groups.values() if len(group) > 1))
+
+
+def find_firsts(texts: Sequence[str], least: float = 0.7) -> tuple[int, ...]:
+    """Return for each text the index of the earliest one that it repeats; its own where it repeats none.
+
+    Unlike `group_near_duplicates` it is exact and needs no signatures: of two sets with a Jaccard resemblance of
+    *least* or more, so many elements are shared that the least few of both have one in common (prefix filtering:
+    Chaudhuri, Ganti and Kaushik 2006). A text is compared with those only that repeat nothing themselves. Texts of
+    fewer than `FEWEST_WORDS` words repeat nobody: *No bus* is what many people say.
+    """
+    firsts: list[int] = []
+    kept: dict[int, frozenset[int]] = {}
+    having: dict[int, list[int]] = defaultdict(list)
+    for number, text in enumerate(texts):
+        shingles = shingles_of(text)
+        if len(shingles) < FEWEST_WORDS - _WORDS + 1:
+            firsts.append(number)
+            continue
+        prefix = sorted(shingles)[: len(shingles) - math.ceil(least * len(shingles)) + 1]
+        tried = sorted({each for key in prefix for each in having[key]})
+        first = next((each for each in tried if resemblance(shingles, kept[each]) >= least), number)
+        firsts.append(first)
+        if first == number:
+            kept[number] = shingles
+            for key in prefix:
+                having[key].append(number)
+    return tuple(firsts)
 
 
 def resemblance(one: frozenset[int], other: frozenset[int]) -> float:

@@ -59,12 +59,14 @@ def rank_by_typicality(texts: Sequence[str]) -> tuple[int, ...]:
 def _unlike_each_other(texts: Sequence[str], ranked: Sequence[int], most: int) -> tuple[int, ...]:
     """Return the first *most* of *ranked* that share little wording with those before them."""
     chosen: list[int] = []
+    kept: list[frozenset[int]] = []
     for number in ranked:
+        if len(chosen) == most:
+            break
         shingles = shingles_of(texts[number])
-        if len(chosen) < most and all(
-            resemblance(shingles, shingles_of(texts[each])) < _ALIKE for each in chosen
-        ):
+        if all(resemblance(shingles, each) < _ALIKE for each in kept):
             chosen.append(number)
+            kept.append(shingles)
     return tuple(chosen)
 
 

@@ -1,0 +1,51 @@
+"""What a finding was fixed by, choice by choice, in names of both languages."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from types import MappingProxyType
+
+from involve.errors import NotFound
+from involve.services.evidence.filters import EvidenceFilter
+from involve.vocabulary.areas import find_area
+from involve.vocabulary.bilingual import Bilingual
+from involve.vocabulary.goals import find_goal
+from involve.vocabulary.states import find_language, find_stance
+from involve.vocabulary.ways import find_way
+
+_NAMES: Mapping[str, Callable[[str], Bilingual]] = MappingProxyType(
+    {
+        "goal": lambda value: find_goal(value).name,
+        "way": lambda value: find_way(value).name,
+        "stance": lambda value: find_stance(value).name,
+        "area": lambda value: find_area(value).name,
+        "language": lambda value: find_language(value).name,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One choice: the field of EvidenceFilter, and its name or what was typed; `day` for a first or last day."""
+
+    kind: str
+    name: Bilingual
+    day: date | None = None
+
+
+def list_choices(wanted: EvidenceFilter, projects: Mapping[str, Bilingual]) -> tuple[Choice, ...]:
+    """Return the choices in force; *projects* are names by slug. What has no name stands for itself."""
+    chosen = ((field.name, getattr(wanted, field.name)) for field in fields(wanted))
+    return tuple(_choice(kind, value, projects) for kind, value in chosen if value)
+
+
+def _choice(kind: str, value: object, projects: Mapping[str, Bilingual]) -> Choice:
+    written = str(value)
+    if isinstance(value, date):
+        return Choice(kind, Bilingual(written, written), value)
+    if kind == "project" and written in projects:
+        return Choice(kind, projects[written])
+    try:
+        return Choice(kind, _NAMES[kind](written))
+    except (KeyError, NotFound):
+        return Choice(kind, Bilingual(written, written))
