@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from involve.models import Project
+from involve.services.codebook.names import name_themes
 from involve.services.evidence.facets import Choosing
 from involve.services.evidence.filters import EvidenceFilter
 from involve.services.findings.choices import Choice, list_choices
@@ -130,7 +131,11 @@ def write_brief(session: Session, wanted: EvidenceFilter, now: datetime) -> Brie
     named = _name(session, [*asked, *(slug for slug, _count in slugs)])
     return Brief(
         wanted=wanted,
-        choices=list_choices(wanted, {slug: name for slug, (name, _demonstration) in named.items()}),
+        choices=list_choices(
+            wanted,
+            {slug: name for slug, (name, _demonstration) in named.items()},
+            name_themes(session, [wanted.theme] if wanted.theme else []),
+        ),
         on_day=today,
         projects=tuple((named[slug][0], count) for slug, count in slugs if slug in named),
         invented=any(demonstration for _name, demonstration in named.values()),

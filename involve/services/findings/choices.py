@@ -6,6 +6,7 @@ from datetime import date
 from types import MappingProxyType
 
 from involve.errors import NotFound
+from involve.services.codebook.names import ThemeName
 from involve.services.evidence.filters import EvidenceFilter
 from involve.vocabulary.areas import find_area
 from involve.vocabulary.bilingual import Bilingual
@@ -33,18 +34,24 @@ class Choice:
     day: date | None = None
 
 
-def list_choices(wanted: EvidenceFilter, projects: Mapping[str, Bilingual]) -> tuple[Choice, ...]:
+def list_choices(
+    wanted: EvidenceFilter, projects: Mapping[str, Bilingual], themes: Mapping[str, ThemeName]
+) -> tuple[Choice, ...]:
     """Return the choices in force; *projects* are names by slug. What has no name stands for itself."""
     chosen = ((field.name, getattr(wanted, field.name)) for field in fields(wanted))
-    return tuple(_choice(kind, value, projects) for kind, value in chosen if value)
+    return tuple(_choice(kind, value, projects, themes) for kind, value in chosen if value)
 
 
-def _choice(kind: str, value: object, projects: Mapping[str, Bilingual]) -> Choice:
+def _choice(
+    kind: str, value: object, projects: Mapping[str, Bilingual], themes: Mapping[str, ThemeName]
+) -> Choice:
     written = str(value)
     if isinstance(value, date):
         return Choice(kind, Bilingual(written, written), value)
     if kind == "project" and written in projects:
         return Choice(kind, projects[written])
+    if kind == "theme" and written in themes:
+        return Choice(kind, themes[written].name)
     try:
         return Choice(kind, _NAMES[kind](written))
     except (KeyError, NotFound):
