@@ -9,6 +9,7 @@ from hypothesis import settings
 
 from involve.database import SessionFactory, open_database, session_factory, upgrade_schema
 from tests import databases, servers
+from tests.once import make_once
 from tests.spare import SpareFile, SpareServer
 
 # Speed is for `involve bench`: a machine that is busy fails no test.
@@ -48,9 +49,26 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         yield url
 
 
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file of SQLite with all the tables and nothing in them, to be copied."""
+    return make_once(tmp_path_factory, "tables", _make_tables) / "empty.sqlite3"
+
+
+def _make_tables(folder: Path) -> None:
+    engine = open_database(f"sqlite:///{folder / 'empty.sqlite3'}")
+    upgrade_schema(engine)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+
+
 @pytest.fixture(scope="session", params=databases.KINDS)
 def template_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a database with tables and no rows, to be copied: migrating one for each test would be slow."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{request.getfixturevalue('empty_database')}"
+        return
     with databases.new_database(request.param, tmp_path_factory.mktemp("template")) as url:
         engine = open_database(url)
         upgrade_schema(engine)

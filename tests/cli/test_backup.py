@@ -12,19 +12,17 @@ PROJECT = ("project", "add", "bysiau", "--body", "corff", "--name-cy", "Bysiau",
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Path:
+def site(tmp_path: Path, tables: Path) -> Path:
     """The folder of a site with a project and a story."""
-    folder = tmp_path / "site"
-    folder.mkdir()
-    (folder / "stories.csv").write_text(STORY)
+    (tmp_path / "stories.csv").write_text(STORY)
     for command in (
         ADD,
         PROJECT,
-        ("import", str(folder / "stories.csv"), "--project", "bysiau", "--source", "post"),
+        ("import", str(tmp_path / "stories.csv"), "--project", "bysiau", "--source", "post"),
     ):
-        done = involve(*command, folder=folder)
+        done = involve(*command, folder=tmp_path)
         assert done.returncode == 0, done.stderr
-    return folder
+    return tmp_path
 
 
 def test_a_backup_says_what_it_lacks_and_comes_back_into_an_empty_site(site: Path, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from involve.database import open_database, session_factory, transaction, upgrade_schema
+from involve.database import open_database, session_factory, transaction
 from involve.models import Letter
 from involve.services.tellers.contacts import contact_fails
 from involve.services.upkeep.letters import send_letter, tell_of_news
@@ -27,11 +27,9 @@ def notify() -> Iterator[Notify]:
 
 
 @pytest.fixture
-def mark(tmp_path: Path) -> str:
+def mark(tables: Path) -> str:
     """The mark of a letter that was sent."""
-    (tmp_path / "data").mkdir()
-    engine = open_database(f"sqlite:///{tmp_path / 'data' / 'involve.sqlite3'}")
-    upgrade_schema(engine)
+    engine = open_database(f"sqlite:///{tables}")
     factory = session_factory(engine)
     with transaction(factory) as session:
         make_project(session)

@@ -20,8 +20,8 @@ PUBLISH = ("--consent", "publish,quote", "--publish", "--because", "public corpu
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> str:
-    """A scratch project made by one command, in a database that did not exist."""
+def project(tmp_path: Path, tables: Path) -> str:
+    """A scratch project made by one command."""
     done = involve(
         "project", "add", "crafu", "--body", "corff", "--body-name-cy", "Corff", "--body-name-en", "Body",
         "--unlisted", folder=tmp_path,

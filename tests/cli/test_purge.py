@@ -17,7 +17,7 @@ STORIES = "id,text\nold,The bus to the hospital stops too early.\nother,There is
 
 
 @pytest.fixture
-def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def site(tmp_path: Path, tables: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of a site with two projects of two stories each; the time of the first is long over."""
     (tmp_path / "stories.csv").write_text(STORIES)
     long_ago = datetime.now(UTC) - timedelta(days=1000)

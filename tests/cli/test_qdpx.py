@@ -18,7 +18,7 @@ STORIES = {
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(tmp_path: Path, tables: Path) -> Path:
     """A folder whose project has two published stories and one that waits."""
     rows = [json.dumps({"id": name, "text": text}) for name, text in STORIES.items()]
     file = tmp_path / "a.jsonl"

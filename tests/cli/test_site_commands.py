@@ -66,14 +66,14 @@ WRONG_PROJECTS = [
 
 @pytest.mark.parametrize(("arguments", "message"), WRONG_PROJECTS)
 def test_a_project_that_breaks_a_rule_is_refused(
-    tmp_path: Path, arguments: tuple[str, ...], message: str
+    tmp_path: Path, tables: Path, arguments: tuple[str, ...], message: str
 ) -> None:
     said(tmp_path, *ADD_BODY)
     said(tmp_path, "project", "add", "bysiau", "--body", "corff", "--unlisted")
     assert message in refused(tmp_path, "project", "add", *arguments)
 
 
-def test_an_invitation_link_works_in_both_languages(tmp_path: Path) -> None:
+def test_an_invitation_link_works_in_both_languages(tmp_path: Path, tables: Path) -> None:
     said(tmp_path, *ADD_BODY)
     public = {"INVOLVE_PUBLIC_URL": "https://involve.example/"}
     told = said(
@@ -106,7 +106,7 @@ WRONG_USERS = [
 
 @pytest.mark.parametrize(("arguments", "message"), WRONG_USERS)
 def test_an_invitation_that_breaks_a_rule_is_refused(
-    tmp_path: Path, arguments: tuple[str, ...], message: str
+    tmp_path: Path, tables: Path, arguments: tuple[str, ...], message: str
 ) -> None:
     said(tmp_path, *ADD_BODY)
     assert message in refused(tmp_path, "user", "add", *arguments)
@@ -137,7 +137,7 @@ def test_a_database_that_does_not_answer_is_named_without_its_password(tmp_path:
     assert "Traceback" not in done.stderr
 
 
-def test_the_doctor_finds_a_good_installation_well(tmp_path: Path) -> None:
+def test_the_doctor_finds_a_good_installation_well(tmp_path: Path, tables: Path) -> None:
     said(tmp_path, "database", "upgrade")
     told = said(tmp_path, "doctor")
     assert "WRONG" not in told
@@ -145,7 +145,7 @@ def test_the_doctor_finds_a_good_installation_well(tmp_path: Path) -> None:
     assert "a second step is left to moderators and administrators; 0 of 0 have none yet" in told
 
 
-def test_whoever_lost_app_and_codes_is_helped_by_a_command(tmp_path: Path) -> None:
+def test_whoever_lost_app_and_codes_is_helped_by_a_command(tmp_path: Path, tables: Path) -> None:
     said(tmp_path, *ADD_BODY)
     said(tmp_path, "user", "add", "a@corff.example", "--role", "moderator", "--body", "corff")
     assert "without a second step" in said(tmp_path, "user", "forget-second-step", "A@corff.example")
@@ -173,7 +173,7 @@ PROVIDER_AWAY = {
     ],
 )
 def test_the_doctor_says_what_is_wrong_and_what_to_do(
-    tmp_path: Path, extra: dict[str, str], wrong: str
+    tmp_path: Path, tables: Path, extra: dict[str, str], wrong: str
 ) -> None:
     said(tmp_path, "database", "upgrade")
     done = involve("doctor", folder=tmp_path, extra=extra)
@@ -203,7 +203,7 @@ def test_the_page_of_settings_lists_every_setting_and_no_other() -> None:
     }
 
 
-def test_the_doctor_notices_what_was_done_to_the_audit_trail_by_hand(tmp_path: Path) -> None:
+def test_the_doctor_notices_what_was_done_to_the_audit_trail_by_hand(tmp_path: Path, tables: Path) -> None:
     said(tmp_path, "database", "upgrade")
     said(tmp_path, *ADD_BODY)
     said(tmp_path, "user", "add", "mair@corff.example", "--role", "moderator", "--body", "corff")

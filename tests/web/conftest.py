@@ -13,7 +13,7 @@ from jinja2 import FileSystemBytecodeCache
 from werkzeug.test import TestResponse
 
 from involve.app import create_app, make_site
-from involve.database import open_database, session_factory, upgrade_schema
+from involve.database import session_factory
 from involve.services.staff.sessions import begin_session
 from involve.settings import Settings
 from involve.web.limits import limiter
@@ -23,18 +23,6 @@ from tests.factories import make_staff
 from tests.pages import Browser, CheckedClient
 
 SignIn = Callable[[str], Browser]
-
-
-@pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file of SQLite with all the tables and nothing in them, to be copied."""
-    path = tmp_path_factory.mktemp("database") / "empty.sqlite3"
-    engine = open_database(f"sqlite:///{path}")
-    upgrade_schema(engine)
-    with engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    engine.dispose()
-    return path
 
 
 @pytest.fixture
