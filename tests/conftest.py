@@ -1,11 +1,15 @@
 """What every test may ask for."""
 
 import gc
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
+from sqlalchemy import event
+from sqlalchemy.pool import Pool
 
 from involve.database import SessionFactory, open_database, session_factory, upgrade_schema
 from tests import databases, servers
@@ -15,6 +19,14 @@ from tests.spare import SpareFile, SpareServer
 # Speed is for `involve bench`: a machine that is busy fails no test.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+
+@event.listens_for(Pool, "checkout")
+def _leave_the_disk_alone(connection: Any, record: Any, _proxy: object) -> None:
+    """Let files of SQLite in this process be written without waiting for the disk: no test cuts the power."""
+    if isinstance(connection, sqlite3.Connection) and not record.info.get("hurried"):
+        connection.execute("PRAGMA synchronous=OFF")
+        record.info["hurried"] = True
 
 
 def pytest_collection_finish() -> None:

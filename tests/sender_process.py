@@ -1,9 +1,10 @@
 """What `sender.py` starts: a program that lets a process of its own send what is due, for each line that it is given.
 
-The line is the moment (ISO 8601). It says that process's id and, when it ended, how. Starting Python anew for each of
-them would take most of the time.
+The line is an object of JSON: the moment (ISO 8601) and the variables of a site. It says that process's id and, when it
+ended, how. Starting Python anew for each of them would take most of the time.
 """
 
+import json
 import os
 import sys
 from datetime import datetime
@@ -25,11 +26,11 @@ def send_all(settings: Settings, now: datetime) -> None:
 
 def main() -> None:
     """Start a process for each line, and say how it ended."""
-    settings = from_environment()
     for line in sys.stdin:
+        asked = json.loads(line)
         pid = os.fork()
         if not pid:
-            send_all(settings, datetime.fromisoformat(line.strip()))
+            send_all(from_environment(asked["site"]), datetime.fromisoformat(asked["now"]))
             os._exit(0)
         print(pid, flush=True)
         print(os.waitpid(pid, 0)[1], flush=True)

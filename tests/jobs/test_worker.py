@@ -14,7 +14,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import func, select
 
-from involve.database import SessionFactory, open_database, session_factory, transaction, upgrade_schema
+from involve.database import SessionFactory, transaction
 from involve.jobs.dispatch import make_dispatch
 from involve.models import AccountNumber, ConcernAlert, Job, Story, Tag
 from involve.services.projects.projects import add_body, add_project
@@ -22,11 +22,13 @@ from involve.services.stories.tell import StoryDraft, tell_story
 from involve.settings import Settings
 from involve.vocabulary.bilingual import Bilingual
 from tests.cli.commands import involve, start
-from tests.databases import new_database
 from tests.factories import make_staff, make_story
 from tests.services.plans import plan
 
 LEASED, DONE = "leased", "done"
+ON_SQLITE = pytest.mark.parametrize("template_url", ["sqlite"], indirect=True)
+# There a row can be locked while a worker wants it.
+ON_POSTGRESQL = pytest.mark.parametrize("template_url", ["postgresql"], indirect=True)
 # Celery's own pool without the look for due jobs beside it, so that only the broker can have told it.
 POOL = """
 from involve.jobs.celery import QUEUE, make_celery
@@ -37,35 +39,14 @@ make_celery(from_environment()).worker_main(
 """
 
 
-@contextmanager
-def prepared(kind: str, folder: Path) -> Iterator[tuple[str, SessionFactory]]:
-    """Give the address of a database with an open project, and sessions on it."""
-    with new_database(kind, folder) as url:
-        engine = open_database(url)
-        upgrade_schema(engine)
-        factory = session_factory(engine)
-        today = datetime.now(UTC).date()
-        with transaction(factory) as session:
-            add_body(session, "corff", Bilingual("Corff", "Body"))
-            add_project(
-                session, plan("swn", opens=today, closes=today + timedelta(days=9)), datetime.now(UTC)
-            )
-        yield url, factory
-        engine.dispose()
-
-
 @pytest.fixture
-def sqlite(tmp_path: Path) -> Iterator[tuple[str, SessionFactory]]:
-    """An embedded database with an open project."""
-    with prepared("sqlite", tmp_path) as found:
-        yield found
-
-
-@pytest.fixture
-def postgres(tmp_path: Path) -> Iterator[tuple[str, SessionFactory]]:
-    """A PostgreSQL database with an open project: there a row can be locked while a worker wants it."""
-    with prepared("postgresql", tmp_path) as found:
-        yield found
+def site(factory: SessionFactory) -> tuple[str, SessionFactory]:
+    """The address of a database with an open project, and sessions on it."""
+    today = datetime.now(UTC).date()
+    with transaction(factory) as session:
+        add_body(session, "corff", Bilingual("Corff", "Body"))
+        add_project(session, plan("swn", opens=today, closes=today + timedelta(days=9)), datetime.now(UTC))
+    return factory.kw["bind"].url.render_as_string(hide_password=False), factory
 
 
 def tell(factory: SessionFactory, number: int = 1) -> int:
@@ -122,11 +103,12 @@ def kill_in_mid_task(folder: Path, factory: SessionFactory, url: str, broker: st
 
 
 @pytest.mark.parametrize("with_broker", [False, True])
+@ON_POSTGRESQL
 def test_a_job_whose_worker_was_killed_in_the_middle_is_done_later_and_once(
-    tmp_path: Path, postgres: tuple[str, SessionFactory], with_broker: bool, request: pytest.FixtureRequest
+    tmp_path: Path, site: tuple[str, SessionFactory], with_broker: bool, request: pytest.FixtureRequest
 ) -> None:
     broker = request.getfixturevalue("queue") if with_broker else ""
-    url, factory = postgres
+    url, factory = site
     tell(factory)
     kill_in_mid_task(tmp_path, factory, url, broker)
     assert states(factory) == [LEASED]
@@ -141,10 +123,11 @@ def test_a_job_whose_worker_was_killed_in_the_middle_is_done_later_and_once(
         assert set(session.scalars(concepts)) == {1}
 
 
+@ON_SQLITE
 def test_a_worker_does_what_waits_and_what_comes_and_stops_when_told(
-    tmp_path: Path, sqlite: tuple[str, SessionFactory]
+    tmp_path: Path, site: tuple[str, SessionFactory]
 ) -> None:
-    url, factory = sqlite
+    url, factory = site
     tell(factory, 1)
     with worker(tmp_path, url) as process:
         wait_for(lambda: states(factory) == [DONE])
@@ -155,29 +138,32 @@ def test_a_worker_does_what_waits_and_what_comes_and_stops_when_told(
         assert (process.returncode, output) == (0, "")
 
 
+@ON_SQLITE
 def test_a_broker_that_lost_everything_loses_no_job(
-    tmp_path: Path, sqlite: tuple[str, SessionFactory], queue: str
+    tmp_path: Path, site: tuple[str, SessionFactory], queue: str
 ) -> None:
-    url, factory = sqlite
+    url, factory = site
     tell(factory)
     # Nobody told the broker: its list is empty, as after a crash.
     with worker(tmp_path, url, queue):
         wait_for(lambda: states(factory) == [DONE])
 
 
+@ON_SQLITE
 def test_while_the_broker_is_away_the_worker_does_its_work_all_the_same(
-    tmp_path: Path, sqlite: tuple[str, SessionFactory]
+    tmp_path: Path, site: tuple[str, SessionFactory]
 ) -> None:
-    url, factory = sqlite
+    url, factory = site
     tell(factory)
     with worker(tmp_path, url, "redis://127.0.0.1:1/0"):
         wait_for(lambda: states(factory) == [DONE])
 
 
+@ON_POSTGRESQL
 def test_the_pool_carries_out_the_job_whose_number_the_broker_gave_it(
-    tmp_path: Path, postgres: tuple[str, SessionFactory], queue: str
+    tmp_path: Path, site: tuple[str, SessionFactory], queue: str
 ) -> None:
-    url, factory = postgres
+    url, factory = site
     waiting, told = tell(factory, 1), tell(factory, 2)
     settings = Settings(broker_url=queue, database_url=url)
     variables = {**os.environ, "INVOLVE_BROKER_URL": queue, "INVOLVE_DATABASE_URL": url}
@@ -201,10 +187,11 @@ def test_the_pool_carries_out_the_job_whose_number_the_broker_gave_it(
     assert done == {waiting: 0, told: 1}
 
 
+@ON_SQLITE
 def test_a_worker_with_a_broker_stops_when_told_and_leaves_no_process(
-    tmp_path: Path, sqlite: tuple[str, SessionFactory], queue: str
+    tmp_path: Path, site: tuple[str, SessionFactory], queue: str
 ) -> None:
-    url, factory = sqlite
+    url, factory = site
     tell(factory)
     with worker(tmp_path, url, queue) as process:
         wait_for(lambda: states(factory) == [DONE])
@@ -219,10 +206,11 @@ def test_a_worker_without_keys_says_so_in_one_line(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
 
 
+@ON_SQLITE
 def test_a_worker_that_stood_still_tells_of_what_nobody_acknowledged_and_counts_the_months_that_are_over(
-    tmp_path: Path, sqlite: tuple[str, SessionFactory]
+    tmp_path: Path, site: tuple[str, SessionFactory]
 ) -> None:
-    url, factory = sqlite
+    url, factory = site
     long_ago = datetime.now(UTC) - timedelta(days=100)
     with transaction(factory) as session:
         make_staff(session, "administrator", body="corff")

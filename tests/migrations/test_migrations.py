@@ -1,6 +1,7 @@
 """Migrations: the newest tables are those of the models, each step goes up and down, and rows come through."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import CheckConstraint, Engine, UniqueConstraint, inspect, text
+from sqlalchemy import CheckConstraint, Engine, UniqueConstraint, inspect, make_url, text
 
 from involve.database import (
     current_revision,
@@ -25,6 +26,7 @@ from involve.services.evidence.evidence import find_stories
 from involve.services.evidence.filters import EvidenceFilter
 from involve.services.publishing.keys import encode_keys
 from involve.text.search import index_keys
+from tests import databases
 from tests.factories import NOW, make_project, make_story
 from tests.publications import publish
 
@@ -39,6 +41,16 @@ def engine(database_url: str) -> Iterator[Engine]:
     engine = open_database(database_url)
     yield engine
     engine.dispose()
+
+
+@pytest.fixture
+def newest(template_url: str, tmp_path: Path) -> Iterator[Engine]:
+    """A database that was brought to the newest revision from nothing."""
+    kind = make_url(template_url).get_backend_name()
+    with databases.new_database(kind, tmp_path, template_url) as url:
+        engine = open_database(url)
+        yield engine
+        engine.dispose()
 
 
 def downgrade(engine: Engine, revision: str) -> None:
@@ -144,20 +156,18 @@ def found(engine: Engine, words: str) -> list[str]:
         return [story.reference for story in find_stories(session, EvidenceFilter(words=words)).stories]
 
 
-def test_the_newest_tables_are_those_of_the_models(engine: Engine) -> None:
-    upgrade_schema(engine)
-    with engine.connect() as connection:
+def test_the_newest_tables_are_those_of_the_models(newest: Engine) -> None:
+    with newest.connect() as connection:
         context = MigrationContext.configure(
             connection,
             opts={"include_object": lambda _item, name, *_: is_searched(name), "compare_type": True},
         )
         assert compare_metadata(context, Base.metadata) == []
-    assert tables_of(engine) == set(Base.metadata.tables)
+    assert tables_of(newest) == set(Base.metadata.tables)
 
 
-def test_the_newest_checks_and_unique_columns_are_those_of_the_models(engine: Engine) -> None:
-    upgrade_schema(engine)
-    inspector = inspect(engine)
+def test_the_newest_checks_and_unique_columns_are_those_of_the_models(newest: Engine) -> None:
+    inspector = inspect(newest)
     for table in Base.metadata.sorted_tables:
         named = {
             str(constraint.name)
@@ -189,12 +199,6 @@ def test_each_step_goes_up_down_and_up_again(engine: Engine) -> None:
     assert current_revision(engine) == newest_revision()
 
 
-def test_going_down_to_nothing_leaves_nothing(engine: Engine) -> None:
-    upgrade_schema(engine)
-    downgrade(engine, "base")
-    assert tables_of(engine) == set()
-
-
 def test_the_steps_stand_in_one_line() -> None:
     scripts = ScriptDirectory(str(asset_dir("migrations")))
     assert len(scripts.get_heads()) == 1
@@ -221,23 +225,24 @@ def test_rows_come_through_and_are_found_after_the_step_that_adds_search(engine:
     assert found(engine, "library") == []
 
 
-def test_the_tables_take_a_story_after_going_down_and_up(engine: Engine) -> None:
-    upgrade_schema(engine)
-    downgrade(engine, "base")
-    upgrade_schema(engine)
-    with transaction(session_factory(engine)) as session:
+def test_going_down_to_nothing_leaves_nothing_and_after_going_up_again_the_tables_take_a_story(
+    newest: Engine,
+) -> None:
+    downgrade(newest, "base")
+    assert tables_of(newest) == set()
+    upgrade_schema(newest)
+    with transaction(session_factory(newest)) as session:
         make_project(session)
         receipt = make_story(session)
         publish(session, receipt)
-    assert found(engine, "buses") == [receipt.reference]
-    with session_factory(engine)() as session:
+    assert found(newest, "buses") == [receipt.reference]
+    with session_factory(newest)() as session:
         assert session.query(Publication).one().published_at == NOW
 
 
-def test_upgrading_a_database_that_is_up_to_date_changes_nothing(engine: Engine) -> None:
-    upgrade_schema(engine)
-    upgrade_schema(engine)
-    assert current_revision(engine) == newest_revision()
+def test_upgrading_a_database_that_is_up_to_date_changes_nothing(newest: Engine) -> None:
+    upgrade_schema(newest)
+    assert current_revision(newest) == newest_revision()
 
 
 def test_a_letter_still_knows_its_reader_after_the_step_that_adds_texts(engine: Engine) -> None:

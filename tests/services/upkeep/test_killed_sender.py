@@ -22,7 +22,7 @@ from involve.services.upkeep.handlers import HANDLERS
 from involve.services.upkeep.jobs import run_due_jobs
 from tests.factories import NOW, make_project, make_staff, make_story
 from tests.mailbox import Mailbox, open_mailbox
-from tests.sender import Sender, open_sender
+from tests.sender import Sender, Starters
 
 LETTERS = 24
 KILLS = 12
@@ -56,11 +56,18 @@ class Deadly(Mailbox):
         return await super().handle_DATA(server, session, envelope)
 
 
+@pytest.fixture(scope="module")
+def starters() -> Iterator[Starters]:
+    starters = Starters()
+    yield starters
+    starters.close()
+
+
 @contextmanager
-def sending(factory: SessionFactory) -> Iterator[tuple[Sender, Deadly]]:
+def sending(factory: SessionFactory, starters: Starters) -> Iterator[tuple[Sender, Deadly]]:
     """Give a sender on the test's database, and the server to which it sends."""
     url = factory.kw["bind"].url.render_as_string(hide_password=False)
-    with open_mailbox(Deadly()) as mailbox, open_sender(url, mailbox) as sender:
+    with open_mailbox(Deadly()) as mailbox, starters.borrow(url, mailbox) as sender:
         assert isinstance(mailbox, Deadly)
         mailbox.kill = sender.kill
         yield sender, mailbox
@@ -94,10 +101,10 @@ def assert_all_sent(factory: SessionFactory, mailbox: Mailbox, tellers: int) -> 
 
 @pytest.mark.parametrize(("step", "copies"), [("greeted", 1), ("addressed", 1), ("handed over", 2)])
 def test_a_sender_that_dies_at_a_step_leaves_each_teller_one_letter(
-    factory: SessionFactory, step: str, copies: int
+    factory: SessionFactory, starters: Starters, step: str, copies: int
 ) -> None:
     answer_all(factory, 1)
-    with sending(factory) as (sender, mailbox):
+    with sending(factory, starters) as (sender, mailbox):
         mailbox.at = step
         sender.start()
         assert not sender.wait()
@@ -110,13 +117,13 @@ def test_a_sender_that_dies_at_a_step_leaves_each_teller_one_letter(
 
 
 def test_a_sender_that_is_killed_again_and_again_ends_with_one_letter_for_each(
-    factory: SessionFactory,
+    factory: SessionFactory, starters: Starters
 ) -> None:
     answer_all(factory, LETTERS)
     seed = random.randrange(10**6)
     moments = random.Random(seed)
     killed = 0
-    with sending(factory) as (sender, mailbox):
+    with sending(factory, starters) as (sender, mailbox):
         for _ in range(KILLS):
             sender.start()
             time.sleep(moments.uniform(0, LONGEST))
@@ -130,11 +137,11 @@ def test_a_sender_that_is_killed_again_and_again_ends_with_one_letter_for_each(
         assert len(mailbox.messages) <= LETTERS + killed, f"seed {seed}"
 
 
-def test_two_senders_at_once_send_a_letter_once(factory: SessionFactory) -> None:
+def test_two_senders_at_once_send_a_letter_once(factory: SessionFactory, starters: Starters) -> None:
     answer_all(factory, 6)
-    with sending(factory) as (one, mailbox):
+    with sending(factory, starters) as (one, mailbox):
         url = factory.kw["bind"].url.render_as_string(hide_password=False)
-        with open_sender(url, mailbox) as other:
+        with starters.borrow(url, mailbox) as other:
             one.start()
             other.start()
             assert one.wait()
@@ -145,9 +152,11 @@ def test_two_senders_at_once_send_a_letter_once(factory: SessionFactory) -> None
         assert_all_sent(factory, mailbox, 6)
 
 
-def test_a_server_that_takes_a_letter_and_then_talks_nonsense_gets_no_second(factory: SessionFactory) -> None:
+def test_a_server_that_takes_a_letter_and_then_talks_nonsense_gets_no_second(
+    factory: SessionFactory, starters: Starters
+) -> None:
     answer_all(factory, 1)
-    with sending(factory) as (sender, mailbox):
+    with sending(factory, starters) as (sender, mailbox):
 
         async def stammer(*_: Any) -> str:
             return "500 What?"
