@@ -6,11 +6,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
+import pytest
 from sqlalchemy import create_engine, make_url, text
 
 from tests import servers
 
 KINDS = ("sqlite", "postgresql")
+# For a test that need not run on both, or not in the same way.
+ON_SQLITE = pytest.mark.parametrize("template_url", ["sqlite"], indirect=True)
+ON_POSTGRESQL = pytest.mark.parametrize("template_url", ["postgresql"], indirect=True)
 
 
 @contextmanager

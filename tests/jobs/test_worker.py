@@ -22,13 +22,11 @@ from involve.services.stories.tell import StoryDraft, tell_story
 from involve.settings import Settings
 from involve.vocabulary.bilingual import Bilingual
 from tests.cli.commands import involve, start
+from tests.databases import ON_POSTGRESQL, ON_SQLITE
 from tests.factories import make_staff, make_story
 from tests.services.plans import plan
 
 LEASED, DONE = "leased", "done"
-ON_SQLITE = pytest.mark.parametrize("template_url", ["sqlite"], indirect=True)
-# There a row can be locked while a worker wants it.
-ON_POSTGRESQL = pytest.mark.parametrize("template_url", ["postgresql"], indirect=True)
 # Celery's own pool without the look for due jobs beside it, so that only the broker can have told it.
 POOL = """
 from involve.jobs.celery import QUEUE, make_celery

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
@@ -40,10 +41,16 @@ acts = st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 2)), max_size=7)
 class Told:
     """A decision that stands on three stories, and what becomes of these."""
 
-    def __init__(self, session: Session) -> None:
-        self.session, room = session, Room(session)
+    def __init__(self, session: Session, receipts: list[Receipt], decision: int = 0) -> None:
+        self.session, self.receipts, self.decision = session, receipts, decision
+        self.gone: set[int] = set()
+
+    def decide(self) -> None:
+        """Publish the stories, and the decision on them."""
+        session = self.session
+        room = Room(session)
         session.get_one(Stage, room.stage_id).rung = "consult"
-        self.receipts = [make_story(session, text=text) for text in TEXTS]
+        self.receipts.extend(make_story(session, text=text) for text in TEXTS)
         for receipt in self.receipts:
             publish(session, receipt)
         theme = room.theme(room.staff)
@@ -61,7 +68,6 @@ class Told:
                 judge_heard(session, room.chair, self.decision, each.key, "followed", Bilingual("", ""), NOW)
         seen = Seen(check_ground(session, self.row).seen_key)
         publish_decision(session, room.chair, self.decision, seen, NOW)
-        self.gone: set[int] = set()
 
     @property
     def row(self) -> Decision:
@@ -132,13 +138,22 @@ class Told:
             assert standing.gone == 4 + (standing.against.then or 0) - len(shown)
 
 
+@pytest.fixture
+def decided(factory: SessionFactory) -> Told:
+    """The decision as it was published, which each example begins with."""
+    with transaction(factory) as session:
+        told = Told(session, [])
+        told.decide()
+    return told
+
+
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts)
 def test_no_order_of_hiding_and_taking_back_shows_other_words(
-    factory: SessionFactory, done: list[tuple[str, int]]
+    factory: SessionFactory, decided: Told, done: list[tuple[str, int]]
 ) -> None:
     with suppress(_Over), transaction(factory) as session:
-        told = Told(session)
+        told = Told(session, decided.receipts, decided.decision)
         hidden: set[str] = set()
         told.check(hidden)
         for act, which in done:

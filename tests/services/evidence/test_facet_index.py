@@ -15,6 +15,7 @@ from involve.services.evidence.conditions import condition_of
 from involve.services.evidence.evidence import find_stories
 from involve.services.evidence.facets import count_facets
 from involve.services.evidence.filters import EvidenceFilter
+from tests.databases import ON_POSTGRESQL, ON_SQLITE
 from tests.factories import NOW, make_project
 from tests.publications import Shown, add_rows
 
@@ -93,11 +94,31 @@ def as_chosen(wanted: EvidenceFilter) -> dict[str, Any]:
     return {name: getattr(wanted, name) for name in EvidenceFilter.__slots__}
 
 
-@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
+CHANGES = settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@ON_SQLITE
+@settings(CHANGES)
 @given(steps=STEPS, undone=STEPS)
 def test_after_any_changes_it_is_what_the_database_says(
     factory: SessionFactory, steps: Sequence[tuple[str, Any]], undone: Sequence[tuple[str, Any]]
 ) -> None:
+    go_through(factory, steps, undone)
+
+
+@ON_POSTGRESQL
+@settings(CHANGES, max_examples=3)
+@given(steps=STEPS, undone=STEPS)
+def test_it_is_so_on_the_other_database(
+    factory: SessionFactory, steps: Sequence[tuple[str, Any]], undone: Sequence[tuple[str, Any]]
+) -> None:
+    go_through(factory, steps, undone)
+
+
+def go_through(
+    factory: SessionFactory, steps: Sequence[tuple[str, Any]], undone: Sequence[tuple[str, Any]]
+) -> None:
+    """Carry out changes one by one, then others that are undone, and compare each time."""
     factory = session_factory(factory.kw["bind"])
     with transaction(factory) as session:
         session.execute(delete(Publication))

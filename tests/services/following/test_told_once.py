@@ -14,6 +14,7 @@ from involve.services.upkeep.handlers import make_handlers
 from involve.services.upkeep.jobs import run_due_jobs
 from involve.services.upkeep.letters import Envelope, PostDelayed
 from involve.services.upkeep.rounds import go_round
+from tests.databases import ON_POSTGRESQL, ON_SQLITE
 from tests.factories import CODE_KEY, NOW, make_project
 from tests.services.following.happened import decide
 from tests.services.following.readers import follow, wish
@@ -81,15 +82,31 @@ class World:
                 follow(session, wish(*things[1], address=str(value), pace=pace), self.now)
 
 
-@settings(
+ORDERS = settings(
     max_examples=10,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
+
+
+@ON_SQLITE
+@settings(ORDERS)
 @given(steps=STEPS)
 def test_each_follower_is_told_each_thing_once_whatever_the_order_of_rounds(
     factory: SessionFactory, steps: list[tuple[str, int | str]]
 ) -> None:
+    go_through(factory, steps)
+
+
+@ON_POSTGRESQL
+@settings(ORDERS, max_examples=3)
+@given(steps=STEPS)
+def test_it_is_so_on_the_other_database(factory: SessionFactory, steps: list[tuple[str, int | str]]) -> None:
+    go_through(factory, steps)
+
+
+def go_through(factory: SessionFactory, steps: list[tuple[str, int | str]]) -> None:
+    """Let what may happen happen, and hold what followers were told to it."""
     with transaction(factory) as session:
         for table in reversed(Base.metadata.sorted_tables):
             if table.name != "event":

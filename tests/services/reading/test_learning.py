@@ -1,12 +1,15 @@
 """Reading learns from the site's own people: only with leave, only where it helps, and it forgets at once."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Engine, make_url, select
 from sqlalchemy.orm import Session
 
-from involve.database import SessionFactory, transaction
+from involve.database import SessionFactory, open_database, session_factory, transaction
 from involve.models import Job, Learnt, LearntStory, Story
 from involve.services.reading.learning import LEARN, learn_anew, reading_in_use, show_learnt
 from involve.services.tellers.my_story import answer_tag, change_consent, withdraw_story
@@ -15,6 +18,7 @@ from involve.services.upkeep.jobs import run_due_jobs
 from involve.text.codebook import load_builtin
 from involve.text.judging.table import load_tables
 from involve.text.pipeline import analyse
+from tests import databases
 from tests.factories import NOW, make_project, make_story
 
 LATER = NOW + timedelta(days=1)
@@ -48,16 +52,40 @@ def goals_of(session: Session, text: str) -> set[str]:
     }
 
 
-@pytest.fixture
-def learnt(factory: SessionFactory) -> list[int]:
-    with transaction(factory) as session:
-        ids = tell_and_correct(session)
-        learn_anew(session, 0, LATER)
-    return ids
+@dataclass
+class Site:
+    """A site that has learnt from what its people said, and the ids of their stories."""
+
+    engine: Engine
+    told: list[int]
+
+    @contextmanager
+    def use(self) -> Iterator[Session]:
+        """Give a session in which anything may be done: nothing of it stays for the next test."""
+        with suppress(_Over), transaction(session_factory(self.engine)) as session:
+            yield session
+            raise _Over
 
 
-def test_what_people_say_moves_the_weights_where_it_helps(factory: SessionFactory, learnt: list[int]) -> None:
-    with transaction(factory) as session:
+class _Over(Exception):
+    """A test is over."""
+
+
+@pytest.fixture(scope="module")
+def learnt(template_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Telling, correcting and learning take longer than most tests."""
+    kind = make_url(template_url).get_backend_name()
+    with databases.new_database(kind, tmp_path_factory.mktemp("learnt"), template_url) as url:
+        engine = open_database(url)
+        with transaction(session_factory(engine)) as session:
+            site = Site(engine, tell_and_correct(session))
+            learn_anew(session, 0, LATER)
+        yield site
+        engine.dispose()
+
+
+def test_what_people_say_moves_the_weights_where_it_helps(learnt: Site) -> None:
+    with learnt.use() as session:
         now = show_learnt(session)
         assert now is not None
         assert now.used
@@ -92,38 +120,36 @@ def test_too_few_verdicts_leave_the_tables_in_charge(factory: SessionFactory) ->
 
 
 @pytest.mark.parametrize("way", ["withdrawn", "leave taken back"])
-def test_forgetting_one_story_switches_the_learning_off_in_that_transaction(
-    factory: SessionFactory, learnt: list[int], way: str
-) -> None:
-    with transaction(factory) as session:
+def test_forgetting_one_story_switches_the_learning_off_in_that_transaction(learnt: Site, way: str) -> None:
+    first = learnt.told[0]
+    with learnt.use() as session:
         if way == "withdrawn":
-            withdraw_story(session, learnt[0], LATER)
+            withdraw_story(session, first, LATER)
         else:
-            change_consent(session, learnt[0], frozenset({"read", "publish"}), "en", LATER)
+            change_consent(session, first, frozenset({"read", "publish"}), "en", LATER)
         assert reading_in_use(session).tables is load_tables()
         assert "kingfisher" not in session.scalar(select(Learnt.changes))
-        assert session.get(LearntStory, (1, learnt[0])) is None
+        assert session.get(LearntStory, (1, first)) is None
 
 
-def test_after_forgetting_it_learns_again_without_the_story(
-    factory: SessionFactory, learnt: list[int]
-) -> None:
+def test_after_forgetting_it_learns_again_without_the_story(factory: SessionFactory) -> None:
     with transaction(factory) as session:
-        withdraw_story(session, learnt[0], LATER)
+        told = tell_and_correct(session)
+        learn_anew(session, 0, LATER)
+    with transaction(factory) as session:
+        withdraw_story(session, told[0], LATER)
     done = run_due_jobs(factory, HANDLERS, lambda: LATER + timedelta(minutes=2))
     with transaction(factory) as session:
         now = show_learnt(session)
         assert done
         assert now is not None
         assert now.used
-        assert now.stories == len(learnt) - 1
-        assert session.scalar(select(LearntStory).where(LearntStory.story_id == learnt[0])) is None
+        assert now.stories == len(told) - 1
+        assert session.scalar(select(LearntStory).where(LearntStory.story_id == told[0])) is None
 
 
-def test_forgetting_a_story_that_was_not_learnt_from_changes_nothing(
-    factory: SessionFactory, learnt: list[int]
-) -> None:
-    with transaction(factory) as session:
+def test_forgetting_a_story_that_was_not_learnt_from_changes_nothing(learnt: Site) -> None:
+    with learnt.use() as session:
         other = make_story(session)
         withdraw_story(session, other.story_id, LATER)
         now = show_learnt(session)
@@ -138,8 +164,8 @@ def test_ten_corrected_stories_ask_for_learning_once(factory: SessionFactory) ->
         assert [(job.state, job.due_at > NOW) for job in waiting] == [("due", True)]
 
 
-def test_changes_for_other_weights_are_not_used(factory: SessionFactory, learnt: list[int]) -> None:
-    with transaction(factory) as session:
+def test_changes_for_other_weights_are_not_used(learnt: Site) -> None:
+    with learnt.use() as session:
         row = session.scalar(select(Learnt))
         assert row is not None
         row.mark = "another version"
@@ -147,8 +173,8 @@ def test_changes_for_other_weights_are_not_used(factory: SessionFactory, learnt:
         assert reading_in_use(session).tables is load_tables()
 
 
-def test_new_stories_are_read_with_what_was_learnt(factory: SessionFactory, learnt: list[int]) -> None:
-    with transaction(factory) as session:
+def test_new_stories_are_read_with_what_was_learnt(learnt: Site) -> None:
+    with learnt.use() as session:
         before = {tag.concept for tag in analyse("The choir waited in the chapel", load_builtin()).tags}
         receipt = make_story(session, text="The choir waited in the chapel")
         story = session.get_one(Story, receipt.story_id)

@@ -18,6 +18,7 @@ from involve.services.returns.answered import GROUPS, measure_project
 from involve.services.snapshots.due import take_snapshot
 from involve.services.tellers.my_story import withdraw_story
 from involve.vocabulary.days import ENDLESS
+from tests.databases import ON_POSTGRESQL, ON_SQLITE
 from tests.factories import make_project
 from tests.publications import Shown, add_rows
 from tests.returns import ON_DAY, hear, make_decision, note
@@ -174,11 +175,28 @@ steps = st.lists(
 )
 
 
+Drawn = list[tuple[int, float, float, int, int]]
+LIVES = settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@ON_SQLITE
 @given(steps, st.integers(0, 10_000), st.booleans())
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(LIVES)
 def test_nobody_is_found_by_subtracting_any_numbers_from_any_others(
-    factory: SessionFactory, drawn: list[tuple[int, float, float, int, int]], seed: int, made: bool
+    factory: SessionFactory, drawn: Drawn, seed: int, made: bool
 ) -> None:
+    attack(factory, drawn, seed, made)
+
+
+@ON_POSTGRESQL
+@given(steps, st.integers(0, 10_000), st.booleans())
+@settings(LIVES, max_examples=4)
+def test_it_is_so_on_the_other_database(factory: SessionFactory, drawn: Drawn, seed: int, made: bool) -> None:
+    attack(factory, drawn, seed, made)
+
+
+def attack(factory: SessionFactory, drawn: Drawn, seed: int, made: bool) -> None:
+    """Let people live, note every number that is shown meanwhile, and find nobody."""
     with factory() as session:
         make_project(session)
         stage = session.scalars(select(Stage)).one()
