@@ -17,6 +17,7 @@ from involve.paths import PACKAGE, asset_dir
 from involve.settings import Settings, check_keys, from_environment
 from involve.web import register_journeys
 from involve.web.addresses import init_addresses
+from involve.web.api.describing import init_description
 from involve.web.api.schemas import ErrorOut
 from involve.web.built import init_built
 from involve.web.csrf import init_csrf
@@ -43,6 +44,7 @@ PARTS = (
     init_security,
     init_page,
     register_journeys,
+    init_description,
     init_gate,
 )
 

@@ -35,6 +35,7 @@ _COMMANDS = {
     "body": ("involve.cli.body:body", "Add and list organisations."),
     "project": ("involve.cli.project:project", "Open and list projects."),
     "user": ("involve.cli.user:user", "Invite members of staff."),
+    "key": ("involve.cli.key:key", "Make, list and revoke keys for programs."),
     "import": ("involve.cli.importing:import_file", "Take in stories that were gathered elsewhere."),
     "export": ("involve.cli.export:export", "Write published stories to a file."),
     "pack": ("involve.cli.pack:pack", "Write a brief on published stories, with its tables, as PDF or DOCX."),

@@ -37,6 +37,9 @@ class Place:
     own: str
     twin: str
     page: str
+    # Where a feed of several pages begins and goes on (RFC 5005), where it does.
+    first: str = ""
+    more: str = ""
 
 
 def last_updated(items: Sequence[NewsItem]) -> datetime:
@@ -46,41 +49,52 @@ def last_updated(items: Sequence[NewsItem]) -> datetime:
 
 def write_feed(thing: Thing, items: Sequence[NewsItem], language: PageLanguage, place: Place) -> bytes:
     """Return the feed of what is followed, with the newest of *items*, which are in that order already."""
-    feed, name = FeedGenerator(), thing.name.in_language(language)
-    feed.id(_tag(place.root, language, f"feed/{thing.kind}/{thing.subject}"))
-    feed.title(_plain(f"Involve: {name}"))
-    feed.language(language)
+    name = thing.name.in_language(language)
+    feed = begin_feed(f"feed/{thing.kind}/{thing.subject}", f"Involve: {name}", language, place)
     feed.updated(last_updated(items))
-    feed.author(name="Involve", uri=place.root)
-    feed.generator("Involve", __version__)
-    feed.link(href=place.root + place.own, rel="self", type=ATOM)
-    feed.link(href=place.root + place.page, rel="alternate", type="text/html", hreflang=language)
-    feed.link(href=place.root + place.twin, rel="alternate", type=ATOM, hreflang=other_language(language))
     for item in items[:MOST_ENTRIES]:
         feed.add_entry(_entry(item, language, place.root), order="append")
     written: bytes = feed.atom_str(pretty=True)
     return written
 
 
+def begin_feed(known_as: str, title: str, language: PageLanguage, place: Place) -> FeedGenerator:
+    """Return a feed with all that stands before its entries, but for when it was last changed."""
+    feed = FeedGenerator()
+    feed.id(make_tag(place.root, language, known_as))
+    feed.title(plain(title))
+    feed.language(language)
+    feed.author(name="Involve", uri=place.root)
+    feed.generator("Involve", __version__)
+    feed.link(href=place.root + place.own, rel="self", type=ATOM)
+    feed.link(href=place.root + place.page, rel="alternate", type="text/html", hreflang=language)
+    feed.link(href=place.root + place.twin, rel="alternate", type=ATOM, hreflang=other_language(language))
+    for rel, path in (("first", place.first), ("next", place.more)):
+        if path:
+            feed.link(href=place.root + path, rel=rel, type=ATOM)
+    return feed
+
+
 def _entry(item: NewsItem, language: PageLanguage, root: str) -> FeedEntry:
     """Return the entry of one thing that happened; it keeps its id in that language for good."""
     entry = FeedEntry()
-    entry.id(_tag(root, language, f"news/{item.key}"))
-    entry.title(_plain(write_heading(item, language)))
+    entry.id(make_tag(root, language, f"news/{item.key}"))
+    entry.title(plain(write_heading(item, language)))
     entry.updated(item.updated)
     entry.published(item.moment)
-    entry.author(name=_plain(item.body.in_language(language)))
+    entry.author(name=plain(item.body.in_language(language)))
     # Without a kind it is where one reads the same; the library writes no more of an entry's link than its address.
     entry.link(href=write_link(item, language, root))
     if words := write_words(item, language):
-        entry.summary(_plain(words))
+        entry.summary(plain(words))
     return entry
 
 
-def _tag(root: str, language: str, rest: str) -> str:
+def make_tag(root: str, language: str, rest: str) -> str:
     """Return an id that is nobody else's, made from the name of the site."""
     return f"tag:{urlsplit(root).hostname},{SINCE}:{language}/{rest}"
 
 
-def _plain(words: str) -> str:
+def plain(words: str) -> str:
+    """Return words without what no XML can hold."""
     return _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", words)

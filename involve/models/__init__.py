@@ -3,6 +3,7 @@
 from involve.models.about import AboutAnswer
 from involve.models.account import AccountNumber
 from involve.models.answer_template import AnswerTemplate
+from involve.models.api_key import ApiKey
 from involve.models.appeal import Appeal
 from involve.models.ballot import Ballot, Option, Vote
 from involve.models.base import Base
@@ -54,6 +55,7 @@ __all__ = [
     "AccountNumber",
     "Agreement",
     "AnswerTemplate",
+    "ApiKey",
     "Appeal",
     "Ballot",
     "Base",

@@ -97,6 +97,11 @@ ACTIONS: tuple[Term, ...] = (
         "Invite members, change their roles and switch off their access",
     ),
     term(
+        "manage_keys",
+        "Creu a dirymu allweddi ar gyfer rhaglenni’r corff",
+        "Make and revoke keys for the body’s programs",
+    ),
+    term(
         "read_trail",
         "Gweld pwy a edrychodd ar beth, a phob newid",
         "See who looked at what, and every change",

@@ -12,6 +12,7 @@ JOURNEYS = (
     "reading",
     "evidence",
     "exports",
+    "sharing",
     "what_changed",
     "promises",
     "feeds",

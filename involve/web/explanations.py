@@ -186,6 +186,48 @@ BY_CODE = {
         _l("Ask an administrator of your organisation if you need to do it."),
         ("staff.show_roles", _l("Who may do what (opens another tab)")),
     ),
+    "key_unknown": Explanation(
+        "key_unknown",
+        401,
+        _l("We do not know this key"),
+        _l(
+            "Check that the whole key is there, after “Bearer” and a space. What is public can be read without a key "
+            "too: leave the header out."
+        ),
+    ),
+    "key_revoked": Explanation(
+        "key_revoked",
+        401,
+        _l("This key was revoked"),
+        _l(
+            "Ask an administrator of your organisation for a new one, or leave it out: less may then be asked at a "
+            "time."
+        ),
+    ),
+    "key_ended": Explanation(
+        "key_ended",
+        401,
+        _l("This key has run out"),
+        _l(
+            "Ask an administrator of your organisation for a new one, or leave it out: less may then be asked at a "
+            "time."
+        ),
+    ),
+    "key_in_address": Explanation(
+        "key_in_address",
+        400,
+        _l("A key must not stand in an address"),
+        _l(
+            "Addresses are kept in logs and passed on. Send the key in the header “Authorization: Bearer …”, and have "
+            "this one revoked: somebody may have seen it."
+        ),
+    ),
+    "place_refused": Explanation(
+        "place_refused",
+        400,
+        _l("This is no place in the list"),
+        _l("Take the “next” of an answer of ours as “after”, or leave “after” out to begin with the newest."),
+    ),
     "not_the_last": Explanation(
         "not_the_last",
         409,

@@ -19,7 +19,7 @@ POLICY = "; ".join(
     )
 )
 # Pages that a body may show in a frame on a site of its own: no script, no form, nothing but words and links.
-FRAMED = frozenset({"what_changed.embed_body", "what_changed.embed_project"})
+FRAMED = frozenset({"sharing.embed_evidence", "what_changed.embed_body", "what_changed.embed_project"})
 FRAMED_POLICY = "; ".join(
     (
         "default-src 'none'",

@@ -2,8 +2,8 @@
 
 import hmac
 
-from flask import Flask, request
-from flask_limiter import Limiter
+from flask import Flask, Response, request
+from flask_limiter import Limiter, RequestLimit
 
 from involve.web.site import site
 
@@ -25,6 +25,11 @@ PRINTING = "20 per minute"
 # A brief takes up to a quarter of a second, its PDF, which has tables, about one.
 BRIEFING = "20 per minute"
 PACKING = "10 per minute"
+# Of programs that show a key of their body: counted by key, wherever they run.
+KEYED_SENDING = "1200 per hour"
+KEYED_SEARCHING = "1200 per minute"
+# Of keys that nobody gave out, by address; right ones never count.
+WRONG_KEYS = "30 per minute"
 
 
 def address_key() -> str:
@@ -37,9 +42,40 @@ def address_key() -> str:
 limiter = Limiter(key_func=address_key, headers_enabled=False)
 
 
+def amount_of(limit: str) -> int:
+    """Return how many requests a limit lets through."""
+    return int(limit.split()[0])
+
+
+def say_limit(response: Response) -> Response:
+    """Say how many requests are left, and for how many seconds, in the headers that programs know.
+
+    After the draft “RateLimit header fields for HTTP” of the IETF, in the form that most programs read (draft 06).
+    """
+    if limiter.enabled and (reached := limiter.current_limit) is not None:
+        response.headers["RateLimit-Limit"] = str(reached.limit.amount)
+        response.headers["RateLimit-Remaining"] = str(reached.remaining)
+        response.headers["RateLimit-Reset"] = str(_wait(reached))
+    return response
+
+
+def _say_when(response: Response) -> Response:
+    """Say after how many seconds it is worth trying again, where a limit was reached."""
+    if response.status_code == 429 and (reached := limiter.current_limit) is not None:
+        response.headers["Retry-After"] = str(_wait(reached))
+    return response
+
+
+def _wait(reached: RequestLimit) -> int:
+    """Return the whole seconds until all may be asked again: at least one, at most as long as is counted."""
+    seconds = round(reached.reset_at - site().clock().timestamp())
+    return min(max(seconds, 1), reached.limit.get_expiry())
+
+
 def init_limits(app: Flask) -> None:
     """Switch limits on as the settings say."""
     settings = app.extensions["involve"].settings
     app.config["RATELIMIT_STORAGE_URI"] = settings.limiter_url
     app.config["RATELIMIT_ENABLED"] = settings.limits
     limiter.init_app(app)
+    app.after_request(_say_when)

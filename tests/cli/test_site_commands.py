@@ -216,3 +216,22 @@ def test_the_doctor_notices_what_was_done_to_the_audit_trail_by_hand(tmp_path: P
     done = involve("doctor", folder=tmp_path)
     assert done.returncode == 1
     assert "the trail does not hold at line 1" in done.stdout
+
+
+def test_a_key_for_programs_is_made_listed_and_revoked(tmp_path: Path) -> None:
+    said(tmp_path, *ADD_BODY)
+    secret = said(tmp_path, "key", "add", "corff", "--name", "Dangosfwrdd").strip()
+    assert secret.startswith("involve_")
+    listed = said(tmp_path, "key", "list", "corff")
+    assert "used never       works    Dangosfwrdd" in listed
+    assert secret not in listed
+    assert "Key 1 is revoked" in said(tmp_path, "key", "revoke", "corff", "1")
+    assert "revoked" in said(tmp_path, "key", "list", "corff")
+    for arguments, words in (
+        (("add", "corff", "--name", " "), "needs a name"),
+        (("add", "corff", "--name", "x", "--until", "2020-01-01"), "That day is over"),
+        (("add", "dim", "--name", "x"), "There is no body 'dim'"),
+        (("list", "dim"), "There is no body 'dim'"),
+        (("revoke", "corff", "2"), "There is no key 2"),
+    ):
+        assert words in refused(tmp_path, "key", *arguments)

@@ -24,6 +24,7 @@ from involve.services.reading.reading_sessions import open_session, seat_staff
 from involve.services.reading.themes import put_forward
 from involve.services.safeguarding.concerns import raise_concern
 from involve.services.staff.access import Actor
+from involve.services.staff.api_keys import make_key
 from involve.services.staff.sessions import begin_session, list_sessions
 from involve.services.telling.answer_templates import save_answer
 from involve.vocabulary.bilingual import Bilingual
@@ -158,6 +159,9 @@ MAKERS: dict[str, Callable[[Session, Place], Any]] = {
     ),
     "version": lambda session, place: 1,
     "session_id": _session,
+    "api_key_id": lambda session, place: (
+        make_key(session, place.actor, place.body, "Bwrdd", None, NOW, CODE_KEY).view.id
+    ),
     "key": _export,
     "import_key": _import,
     "passkey_id": lambda session, place: 1,

@@ -29,7 +29,7 @@ from tests.web.test_secrets import PART
 # Where something of a story can stand. The other public pages say the same whatever people told; test_secrets.py asks
 # for them too, as for those that only staff or tellers open.
 SHOWING = {
-    "api", "evidence", "exports", "feeds", "following", "pictures", "projects", "promises", "what_changed",
+    "api", "evidence", "exports", "feeds", "following", "pictures", "projects", "promises", "sharing", "what_changed",
 }  # fmt: skip
 SAME_FOR_ALL = {"accounts", "health", "home", "my_story", "notify", "static", "tell"}
 NAMED = {"slug": "bywyd-da", "goal_id": "healthier", "gss": "W06000015"}

@@ -39,6 +39,7 @@ Action = Literal[
     "safeguard",
     "name_duty",
     "code",
+    "manage_keys",
 ]
 
 # Least privilege: a role appears only where its work needs it. An administrator runs the body, and so may all.
@@ -83,6 +84,7 @@ RULES: dict[Action, frozenset[str]] = {
     "name_duty": frozenset({"administrator"}),
     # Published words only: a codebook is tried out, and stories are coded by hand, on what anyone may read.
     "code": frozenset({"analyst", "administrator"}),
+    "manage_keys": frozenset({"administrator"}),
 }
 
 

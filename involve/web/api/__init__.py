@@ -4,4 +4,4 @@ from apiflask import APIBlueprint
 
 blueprint = APIBlueprint("api", __name__, url_prefix="/api/v1", tag="Involve")
 
-from involve.web.api import returns, views  # noqa: E402, F401  the views need the blueprint first
+from involve.web.api import keys, returns, views  # noqa: E402, F401  they need the blueprint first

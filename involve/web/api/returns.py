@@ -10,15 +10,16 @@ from involve.database import Session
 from involve.errors import NotFound
 from involve.services.deciding.decision_record import DecisionRecord, count_records, list_records
 from involve.services.deciding.ground import Cited, show_ground
-from involve.services.evidence.evidence import read_cursor
 from involve.services.projects.projects import find_project
 from involve.services.returns.accounts import Accounts, Return, list_accounts, show_account
 from involve.services.returns.done import Done
 from involve.services.returns.scopes import EVERYBODY, Scope, area_scope, body_scope, goal_scope
 from involve.vocabulary.bilingual import Bilingual
 from involve.web.api import blueprint
+from involve.web.api.asking import read_place
+from involve.web.api.keys import caller, searching
 from involve.web.api.return_schemas import AccountsOut, DecisionFilter, DecisionsOut, ScopeFilter
-from involve.web.limits import SEARCHING, limiter
+from involve.web.limits import limiter
 from involve.web.paper import full_addresses
 from involve.web.site import site
 
@@ -33,11 +34,11 @@ REFUSALS = {
 @blueprint.input(DecisionFilter, location="query", unknown=RAISE)
 @blueprint.output(DecisionsOut)
 @blueprint.doc(summary="List published decisions, newest first", responses=REFUSALS)
-@limiter.limit(SEARCHING)
+@limiter.limit(searching, key_func=caller)
 def list_decisions(query_data: dict[str, Any]) -> dict[str, Any]:
     """Return one page of published decisions, with what each stands on and what came of it."""
     limit, after, slug = query_data["limit"], query_data.get("after"), query_data.get("project")
-    before = None if after is None else read_cursor(after)
+    before = None if after is None else read_place(after)
     with site().reading() as session:
         if slug is not None and not find_project(session, slug).listed:
             raise NotFound("project")
@@ -58,7 +59,7 @@ def list_decisions(query_data: dict[str, Any]) -> dict[str, Any]:
     summary="Say project by project what was asked, said, done and not done",
     responses=REFUSALS,
 )
-@limiter.limit(SEARCHING)
+@limiter.limit(searching, key_func=caller)
 def show_what_changed(query_data: dict[str, Any]) -> dict[str, Any]:
     """Return one page of accounts: of everybody, of one project, or by goal, area or body."""
     with site().reading() as session:

@@ -1,6 +1,6 @@
 """The shapes that the API takes and gives, as OpenAPI describes them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from apiflask import Schema
@@ -9,16 +9,13 @@ from apiflask.validators import Length, OneOf, Range
 from marshmallow import pre_load
 
 from involve.i18n import LANGUAGES as PAGE_LANGUAGES
-from involve.services.evidence.evidence import LARGEST_PAGE, PAGE
-from involve.services.evidence.searching import LONGEST_QUERY
+from involve.services.evidence.evidence import LARGEST_PAGE
 from involve.services.stories.tell import LONGEST_TEXT
 from involve.services.tellers.reach import CHANNELS
 from involve.vocabulary.areas import AREAS
 from involve.vocabulary.consents import USES
-from involve.vocabulary.goals import GOALS
 from involve.vocabulary.proxies import PROXIES
-from involve.vocabulary.states import LANGUAGES, STANCES
-from involve.vocabulary.ways import WAYS
+from involve.web.api.parameters import FILTERS, PAGING, Parameter
 
 KNOWN_AREA = OneOf([area.gss for area in AREAS])
 
@@ -111,7 +108,10 @@ class KeptStory(Schema):
 
 
 class ErrorOut(Schema):
-    """What went wrong: a name for programs, words for people, and which fields are meant."""
+    """What went wrong: a name for programs, words for people, and which fields are meant.
+
+    `detail` says of each field what is wrong, and where there is a list of what is known instead, that list.
+    """
 
     error = String()
     title = Dict(keys=String(), values=String())
@@ -128,26 +128,19 @@ class Query(Schema):
         return {name: data[name] for name in data if data[name] != ""}
 
 
-class Filter(Query):
-    """Which published stories are wanted."""
-
-    goal = String(validate=OneOf([goal.id for goal in GOALS]))
-    way = String(validate=OneOf([way.id for way in WAYS]))
-    theme = String()
-    stance = String(validate=OneOf([stance.id for stance in STANCES]))
-    area = String(validate=KNOWN_AREA)
-    project = String()
-    language = String(validate=OneOf([language.id for language in LANGUAGES]))
-    words = String(data_key="q", validate=Length(max=LONGEST_QUERY))
-    since = Date(data_key="from")
-    until = Date(data_key="to")
+def _filter_schema(name: str, parameters: Iterable[Parameter]) -> type[Schema]:
+    """Return a schema of filters for the description; they are read as the pages read them (`asking.py`)."""
+    fields = {
+        each.name: Integer(validate=Range(1, LARGEST_PAGE))
+        if each.name == "limit"
+        else String(validate=OneOf(each.choices) if each.choices else None)
+        for each in parameters
+    }
+    return Schema.from_dict(fields, name=name)  # type: ignore[arg-type]
 
 
-class PagedFilter(Filter):
-    """The same, a page at a time: `after` is the `next` of the page before."""
-
-    limit = Integer(load_default=PAGE, validate=Range(1, LARGEST_PAGE))
-    after = String()
+Filter = _filter_schema("Filter", FILTERS)
+PagedFilter = _filter_schema("PagedFilter", (*FILTERS, *PAGING))
 
 
 class PassageOut(Schema):
@@ -187,6 +180,7 @@ class StoryOut(Schema):
     published_on = Date()
     project = String()
     demonstration = Boolean()
+    quotable = Boolean(metadata={"description": "Whether the person agreed that their words may be quoted."})
     tags = List(Nested(TagOut))
     translations = List(Nested(TranslationOut))
 

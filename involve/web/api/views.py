@@ -6,19 +6,20 @@ from typing import Any
 from flask import Response, current_app, jsonify
 from flask.typing import ResponseReturnValue
 
-from involve.database import Session
 from involve.services.account.suppression import FEWEST
 from involve.services.account.views import show_account
 from involve.services.evidence.evidence import find_stories
-from involve.services.evidence.facets import count_facets
-from involve.services.evidence.filters import EvidenceFilter
+from involve.services.evidence.facets import Choosing, count_facets
 from involve.services.evidence.public_story import PublicStory
-from involve.services.projects.projects import find_project
 from involve.services.projects.signposts import list_signposts
 from involve.services.stories.tell import StoryDraft, tell_story
 from involve.services.stories.understand import read_language
 from involve.services.tellers.reach import read_reach
 from involve.web.api import blueprint
+from involve.web.api.asking import read_filter, read_limit
+from involve.web.api.examples import EVIDENCE, STORIES
+from involve.web.api.keys import caller, searching, sending
+from involve.web.api.parameters import FILTER_NAMES, PAGING_NAMES
 from involve.web.api.schemas import (
     EvidenceOut,
     Filter,
@@ -30,7 +31,7 @@ from involve.web.api.schemas import (
 )
 from involve.web.errors import show_explanation
 from involve.web.explanations import BY_CODE
-from involve.web.limits import SEARCHING, SENDING, limiter
+from involve.web.limits import limiter
 from involve.web.reaching import offered_channels
 from involve.web.site import site
 
@@ -39,6 +40,7 @@ REFUSALS = {
     404: "There is no project with this name",
     429: "Too many requests in a short time",
 }
+READ_REFUSALS = {**REFUSALS, 422: "A filter, or a value of one, that is not known: `detail` says which are"}
 
 
 @blueprint.post("/stories")
@@ -56,7 +58,7 @@ REFUSALS = {
         413: "Too much to be a story",
     },
 )
-@limiter.limit(SENDING)
+@limiter.limit(sending, key_func=caller)
 def send_story(json_data: dict[str, Any]) -> ResponseReturnValue:
     """Keep a story and return its receipt; a repeat returns the same with status 200."""
     uses = frozenset(use for use, given in json_data.pop("consent").items() if given)
@@ -76,37 +78,39 @@ def send_story(json_data: dict[str, Any]) -> ResponseReturnValue:
 
 
 @blueprint.get("/stories")
-@blueprint.input(PagedFilter, location="query")
-@blueprint.output(StoriesOut)
-@blueprint.doc(summary="List published stories, newest first", responses=REFUSALS)
-@limiter.limit(SEARCHING)
-def list_stories(query_data: dict[str, Any]) -> dict[str, Any]:
-    """Return one page of published stories."""
-    limit, after = query_data.pop("limit"), query_data.pop("after", None)
+@blueprint.input(PagedFilter, location="query", validation=False)
+@blueprint.output(StoriesOut, example=STORIES)
+@blueprint.doc(summary="List published stories, newest first", responses=READ_REFUSALS)
+@limiter.limit(searching, key_func=caller)
+def list_stories(query_data: object) -> dict[str, Any]:
+    """Return one page of published stories; `next` continues after it, and needs the same filters again."""
+    limit = read_limit()
     with site().reading() as session:
-        found = find_stories(session, _wanted(session, query_data), limit, after)
+        wanted, after = read_filter(session, (*FILTER_NAMES, *PAGING_NAMES))
+        found = find_stories(session, wanted, limit, after)
     return {"stories": [_story(story) for story in found.stories], "total": found.total, "next": found.next}
 
 
 @blueprint.get("/evidence")
-@blueprint.input(Filter, location="query")
-@blueprint.output(EvidenceOut)
-@blueprint.doc(summary="Count published stories by what is visible on them", responses=REFUSALS)
-@limiter.limit(SEARCHING)
-def count_stories(query_data: dict[str, Any]) -> dict[str, Any]:
-    """Return the counts."""
+@blueprint.input(Filter, location="query", validation=False)
+@blueprint.output(EvidenceOut, example=EVIDENCE)
+@blueprint.doc(summary="Count published stories by what is visible on them", responses=READ_REFUSALS)
+@limiter.limit(searching, key_func=caller)
+def count_stories(query_data: object) -> dict[str, Any]:
+    """Return the counts: each equals the list that one gets by adding its choice to the filters."""
     with site().reading() as session:
-        wanted = _wanted(session, query_data)
+        wanted, _after = read_filter(session, FILTER_NAMES)
+        choosing = Choosing(session)
         return {
-            "total": find_stories(session, wanted, 1).total,
-            "counts": list(count_facets(session, wanted)),
+            "total": len(choosing.fitting(wanted)),
+            "counts": list(count_facets(session, wanted, choosing)),
         }
 
 
 @blueprint.get("/moderation")
 @blueprint.output(ModerationOut)
 @blueprint.doc(summary="Count, month by month and by language, what was held, declined and published")
-@limiter.limit(SEARCHING)
+@limiter.limit(searching, key_func=caller)
 def show_moderation() -> dict[str, Any]:
     """Return the public account of moderation; a number that is not shown is null."""
     with site().reading() as session:
@@ -132,18 +136,6 @@ def describe() -> ResponseReturnValue:
     return jsonify(current_app.spec)  # type: ignore[attr-defined]
 
 
-def _wanted(session: Session, query_data: dict[str, Any]) -> EvidenceFilter:
-    """Return the filter that was asked for.
-
-    Raises:
-        NotFound: there is no such project.
-    """
-    wanted = EvidenceFilter(**query_data)
-    if wanted.project:
-        find_project(session, wanted.project)
-    return wanted
-
-
 def _story(story: PublicStory) -> dict[str, Any]:
     """Return the public values of a story, with each passage's words."""
     tags = [
@@ -164,6 +156,7 @@ def _story(story: PublicStory) -> dict[str, Any]:
         "told_as",
         "published_on",
         "demonstration",
+        "quotable",
         "translations",
     )
     return {**{name: getattr(story, name) for name in names}, "project": story.project_slug, "tags": tags}

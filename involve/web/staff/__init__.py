@@ -35,6 +35,7 @@ from involve.web.staff.moderation import (  # noqa: E402
     takebacks,  # noqa: F401
 )
 from involve.web.staff.people import (  # noqa: E402
+    keys,  # noqa: F401
     members,  # noqa: F401
     roles,  # noqa: F401
     trail,  # noqa: F401

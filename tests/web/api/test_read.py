@@ -28,9 +28,9 @@ FILTERS = [
     ("from=0001-01-01&to=9999-12-31", 5),
     ("goal=healthier&area=W06000002&language=en&q=bus&project=bywyd-da&from=2026-04-01", 1),
     ("goal=&way=&theme=&stance=&area=&project=&language=&q=&from=&to=&limit=&after=", 5),
-    ("unheard-of=1", 5),
 ]
 REFUSED = [
+    ("unheard-of=1", 422, "unheard-of"),
     ("goal=unheard-of", 422, "goal"),
     ("way=unheard-of", 422, "way"),
     ("stance=positive", 422, "stance"),
@@ -146,8 +146,8 @@ def test_a_story_shows_its_passages_and_who_agrees(client: CheckedClient, site: 
         make_staff(session)
     (story,) = get(client, "stories")["stories"]
     assert set(story) == {
-        "reference", "text", "language", "area", "told_as", "published_on", "project", "demonstration", "tags",
-            "translations",
+        "reference", "text", "language", "area", "told_as", "published_on", "project", "demonstration", "quotable",
+            "tags", "translations",
     }  # fmt: skip
     assert (story["reference"], story["published_on"], story["area"]) == (reference, "2026-04-02", None)
     assert story["tags"]
