@@ -226,7 +226,12 @@ BY_CODE = {
         "place_refused",
         400,
         _l("This is no place in the list"),
-        _l("Take the “next” of an answer of ours as “after”, or leave “after” out to begin with the newest."),
+        _l(
+            "Take the “%(next)s” of an answer of ours as “%(after)s”, or leave “%(after)s” out to begin with "
+            "the newest.",
+            next="next",
+            after="after",
+        ),
     ),
     "not_the_last": Explanation(
         "not_the_last",

@@ -24,7 +24,7 @@ WORDS: Mapping[str, LazyString] = {
     "from": _l("Published on this day or later, as 2026-03-27"),
     "to": _l("Published on this day or earlier, as 2026-03-27"),
     "limit": _l("How many stories a page has, 1 to 100; without it 20"),
-    "after": _l("Where to go on: the “next” of the page before"),
+    "after": _l("Where to go on: the “%(next)s” of the page before", next="next"),
 }
 EXAMPLES = {"goal": "healthier", "stance": "concern", "area": "W06000023", "q": "bus", "from": "2026-01-01"}
 
