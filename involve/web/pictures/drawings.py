@@ -1,8 +1,10 @@
 """The pictures of some evidence in the page's language: what was counted, its words, and where everything stands."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from involve.i18n import format_date, format_number, gettext, page_language
+from involve.services.evidence.filters import EvidenceFilter
 from involve.services.pictures.by_area import ByArea
 from involve.services.pictures.by_goal import GoalStances
 from involve.services.pictures.over_time import OverTime
@@ -17,6 +19,7 @@ from involve.vocabulary.states import STANCES
 from involve.web.labels import facet_label
 from involve.web.pictures.columns import Series, draw_columns
 from involve.web.pictures.lanes import Words, draw_lanes
+from involve.web.pictures.links import link_stories
 from involve.web.pictures.marks import Drawing
 from involve.web.pictures.matrix import Part, draw_matrix
 from involve.web.pictures.periods import shorten_periods
@@ -55,6 +58,16 @@ def draw_goals(goals: tuple[GoalStances, ...]) -> Drawing:
     """Draw the wheel of the goals."""
     names = [facet_label("goal", each.goal) for each in goals]
     return draw_wheel(goals, names, [format_number(each.stories) for each in goals])
+
+
+def wheel_values(goals: tuple[GoalStances, ...], wanted: EvidenceFilter) -> dict[str, Any]:
+    """Return what the template of the wheel needs, for a page that shows it alone."""
+    return {
+        "pictures": {"goals": goals},
+        "drawings": {"goals": draw_goals(goals)},
+        "stances": [stance.id for stance in STANCES],
+        "link": link_stories(wanted),
+    }
 
 
 def draw_areas(areas: ByArea) -> Drawing:

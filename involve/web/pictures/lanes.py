@@ -88,7 +88,7 @@ def _stage(stage: Asked, name: str, top: float, scale: _Scale) -> list[Mark]:
     bar = rect(begin, top + 17, max(end - begin, 4), 9, "stage-bar", 4)
     # What stays open has an arrow at its end.
     arrow = [] if stage.closes_on else [path(f"M{end:.1f} {top + 14:.1f}l8 7.5l-8 7.5z", "stage-bar")]
-    return [words(max(x, 0), top + 12, name), bar, *arrow]
+    return [words(max(x, 0), top + 12, name, "halo"), bar, *arrow]
 
 
 def _columns(timeline: Timeline, top: float, scale: _Scale) -> list[Mark]:

@@ -3,9 +3,8 @@
 from dataclasses import fields, replace
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
-from flask import make_response, render_template, request, url_for
+from flask import make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from involve.i18n import format_date, page_language
@@ -21,17 +20,15 @@ from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.stages import find_stage
 from involve.vocabulary.states import STANCES
 from involve.web.addresses import page
-from involve.web.evidence.asked import Asked, read_asked, write_address
+from involve.web.evidence.asked import Asked, read_asked
 from involve.web.evidence.views import PROBLEMS
 from involve.web.labels import facet_label
 from involve.web.limits import SEARCHING, limiter
 from involve.web.pictures import blueprint
 from involve.web.pictures.drawings import concept_name, draw, format_rate, part_names, percent
+from involve.web.pictures.links import evidence_address, link_stories
 from involve.web.pictures.periods import name_periods
 from involve.web.site import site
-
-# Filters by which a story carries its own stance: beside one of them a number of the pictures has no list of its own.
-TAGGED = ("goal", "way", "theme", "stance")
 
 
 @page(blueprint, cy="/tystiolaeth/lluniau", en="/evidence/pictures")
@@ -50,8 +47,8 @@ def see_pictures() -> ResponseReturnValue:
             pictures=pictures,
             problems=problems,
             chosen=_chosen(asked, projects),
-            clear_url=_address("pictures.see_pictures", EvidenceFilter()),
-            list_url=_address("evidence.browse_evidence", asked.wanted),
+            clear_url=evidence_address("pictures.see_pictures", EvidenceFilter()),
+            list_url=evidence_address("evidence.browse_evidence", asked.wanted),
             project=asked.wanted.project,
             **values,
         ),
@@ -74,27 +71,15 @@ def _values(pictures: Pictures, wanted: EvidenceFilter) -> dict[str, Any]:
         "percent": percent,
         "enough_for_rate": ENOUGH_FOR_RATE,
         "enough_to_compare": ENOUGH_TO_COMPARE,
-        "link": _linker(wanted),
+        "link": link_stories(wanted),
         "dated": _dater(wanted),
         "label_of": lambda gss: AREA_LABELS[gss].in_language(page_language()),
     }
 
 
-def _linker(wanted: EvidenceFilter) -> Any:
-    """Return a function that gives a cell its number, with the address of just those stories where there is one."""
-    free = not any(getattr(wanted, name, None) for name in TAGGED)
-
-    def link(text: str, **choice: Any) -> dict[str, str] | str:
-        if not free and not choice.keys().isdisjoint(TAGGED):
-            return text
-        return {"text": text, "href": _address("evidence.browse_evidence", replace(wanted, **choice))}
-
-    return link
-
-
 def _dater(wanted: EvidenceFilter) -> Any:
     """Return a function that does the same for the stories of a period."""
-    link = _linker(wanted)
+    link = link_stories(wanted)
 
     def dated(text: str, period: Period, **choice: Any) -> dict[str, str] | str:
         since = max(period.first, wanted.since or date.min)
@@ -115,10 +100,5 @@ def _chosen(asked: Asked, projects: dict[str, Bilingual]) -> list[tuple[str, str
                 else facet_label(field.name, value, projects)
             )
             without = replace(asked.wanted, **{field.name: field.default})  # type: ignore[arg-type]
-            found.append((said, _address("pictures.see_pictures", without)))
+            found.append((said, evidence_address("pictures.see_pictures", without)))
     return found
-
-
-def _address(endpoint: str, wanted: EvidenceFilter) -> str:
-    asked = urlencode(write_address(wanted))
-    return url_for(endpoint) + (f"?{asked}" if asked else "")

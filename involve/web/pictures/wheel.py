@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from involve.services.pictures.by_goal import GoalStances
 from involve.web.pictures.marks import LETTER, WIDTH, Drawing, Mark, at, circle, number, path, words, wrap
 
-CENTRE = (WIDTH / 2, 152.0)
+CENTRE = (WIDTH / 2, 142.0)
 HUB, RIM = 14.0, 92.0
-_HEIGHT = 312.0
+_HEIGHT = 292.0
 # Of the degrees that a goal has, what is left free between it and the next.
 _GAP = 7.0
 _LINE = 14.0

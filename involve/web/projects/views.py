@@ -3,8 +3,10 @@
 from flask import render_template
 
 from involve.services.evidence.evidence import find_stories
+from involve.services.evidence.facets import Choosing
 from involve.services.evidence.filters import EvidenceFilter
 from involve.services.missing.views import headline
+from involve.services.pictures.by_goal import count_by_goal
 from involve.services.projects.privacy import show_privacy
 from involve.services.projects.projects import get_project, list_projects
 from involve.services.promises.changes import find_answer
@@ -14,6 +16,7 @@ from involve.vocabulary.ladders import find_ladder, find_rung
 from involve.vocabulary.stages import find_stage
 from involve.vocabulary.standings import RULE
 from involve.web.addresses import page
+from involve.web.pictures.drawings import wheel_values
 from involve.web.projects import blueprint
 from involve.web.site import site
 
@@ -39,7 +42,9 @@ def show_project(slug: str) -> str:
         privacy = show_privacy(session, project.id)
         themes = list_public_themes(session, project.id)
         done = list_done(session, [project.id])[project.id]
-        newest = find_stories(session, EvidenceFilter(project=slug), limit=FEW)
+        choosing, wanted = Choosing(session), EvidenceFilter(project=slug)
+        newest = find_stories(session, wanted, limit=FEW, choosing=choosing)
+        goals = count_by_goal(choosing, choosing.fitting(wanted))
         heard = headline(session, slug)
     ladder = find_ladder(project.current.ladder)
     rung = find_rung(project.current.ladder, project.current.rung)
@@ -56,6 +61,7 @@ def show_project(slug: str) -> str:
         privacy=privacy,
         today=site().today,
         find_stage=find_stage,
+        **wheel_values(goals, wanted),
     )
 
 
