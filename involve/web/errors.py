@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 
 from involve.errors import InvolveError
 from involve.i18n import in_both
+from involve.web.explanation import Explanation
 from involve.web.explanations import (
     BY_CODE,
     BY_STATUS,
@@ -17,7 +18,6 @@ from involve.web.explanations import (
     INVALID,
     NOT_THERE,
     NOT_YOURS,
-    Explanation,
 )
 from involve.web.fields import UNREADABLE_CHARACTERS
 

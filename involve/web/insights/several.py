@@ -24,7 +24,7 @@ from involve.services.projects.signposts import list_signposts
 from involve.vocabulary.insights import HOW
 from involve.web.addresses import page
 from involve.web.errors import show_explanation
-from involve.web.explanations import Explanation
+from involve.web.explanation import Explanation
 from involve.web.flashes import flash
 from involve.web.help import part_help
 from involve.web.insights import blueprint

@@ -9,7 +9,7 @@ from involve.i18n import lazy_gettext as _l
 from involve.services.importing.tables import LARGEST_FILE, MOST_COLUMNS, MOST_ROWS
 from involve.services.importing.uploads import ImportView
 from involve.vocabulary.insights import HOW
-from involve.web.explanations import Explanation
+from involve.web.explanation import Explanation
 
 MEGABYTES, ROWS = LARGEST_FILE // 1_000_000, f"{MOST_ROWS:,}"
 # Why nothing of a file can be taken, by the name that the service gives it.
