@@ -16,6 +16,8 @@ from involve.documents.qdpx import write_qdpx
 from involve.documents.tables.shape import PUBLISHED, SHARED, Shape
 from involve.documents.tables.writers import WRITERS
 from involve.errors import BadInput
+from involve.services.codebook.books import released_codebook
+from involve.services.codebook.files import write_codebook
 from involve.services.evidence.filters import EvidenceFilter
 from involve.services.evidence.handing_on import FOR_FILES, count_shared, note_handed_on, shared_stories
 from involve.services.evidence.published import count_published, one_moment, published_stories
@@ -54,7 +56,7 @@ def with_filters(command: Callable[..., None]) -> Callable[..., None]:
     "--format",
     "form",
     required=True,
-    type=click.Choice([*WRITERS, "qdpx"]),
+    type=click.Choice([*WRITERS, "qdc"]),
     help="Kind of file.",
 )
 @click.option(
@@ -72,9 +74,13 @@ def export(form: str, output: Path, use: str | None, **filters: Any) -> None:
     stories of a project that may be shared with other bodies or studied: redacted words too, of stories that a person
     has redacted. A cell that a spreadsheet would take for a formula gets an apostrophe before it (csv, xlsx, ods).
     A workbook (xlsx, ods) and csv-zip hold the tags and a codebook in both languages too. Parquet needs the extra
-    `parquet`. A qdpx file (REFI-QDA) is for programs of qualitative research: tags are codes, with their passages.
+    `parquet`. A qdpx file (REFI-QDA) is for programs of qualitative research: tags are codes, with their passages. A
+    qdc file holds the codes alone: goals, ways, and the themes of the project's codebook.
     """
     wanted = read_filter(filters)
+    if form == "qdc":
+        _export_codes(wanted, output, use)
+        return
     if use is not None:
         _check_use(wanted, form)
     # A file that is there already is replaced only by a whole new one.
@@ -91,6 +97,28 @@ def export(form: str, output: Path, use: str | None, **filters: Any) -> None:
     finally:
         part.unlink(missing_ok=True)
     click.echo(f"Stories: {total} in {output}")
+
+
+def _export_codes(wanted: EvidenceFilter, output: Path, use: str | None) -> None:
+    """Write the codes of a project, or those that all share.
+
+    Raises:
+        BadInput: there is no such project, or something else was asked for.
+    """
+    if use is not None or wanted != EvidenceFilter(project=wanted.project):
+        raise BadInput(
+            "A qdc file holds codes and no stories: of the other options only --project goes with it."
+        )
+    with opened(read_settings()) as factory, factory() as session:
+        book = released_codebook(session, project_of(session, wanted.project)) if wanted.project else None
+        written = write_codebook(book.themes if book else (), "qdc")
+    part = output.with_name(f".{output.name}.part")
+    try:
+        part.write_text(written, encoding="utf-8", newline="\n")
+        part.replace(output)
+    finally:
+        part.unlink(missing_ok=True)
+    click.echo(f"Themes: {len(book.active) if book else 0} in {output}")
 
 
 def read_filter(given: dict[str, Any]) -> EvidenceFilter:

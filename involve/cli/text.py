@@ -1,4 +1,4 @@
-"""The text commands: tag, redact, evaluate, codebook check. They need no site, database, secret or network."""
+"""The text commands: tag, redact, evaluate, codebook. They need no site, database, secret or network."""
 
 import json
 import sys
@@ -16,6 +16,7 @@ from involve.cli.tables import evaluation_table, tag_table
 from involve.errors import BadInput
 from involve.text.codebook import Codebook, check_codebook, load_codebook
 from involve.text.codebook_check import warn_unused
+from involve.text.codebook_writing import as_json, as_refi
 from involve.text.evaluation import Judged, compare, labels_of, read_labels
 from involve.text.learning.model import load_model
 from involve.text.personal import find_personal
@@ -33,7 +34,7 @@ _SEED = 2015  # the year of the Act; any fixed number keeps intervals the same f
     "codebook_path",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="A project's codebook (TOML or JSON): its themes are suggested beside goals and ways.",
+    help="A project's codebook (TOML, JSON or QDC): its themes are suggested beside goals and ways.",
 )
 @click.option(
     "--model",
@@ -125,7 +126,7 @@ def evaluate(gold: Path, by: str | None, second_opinion: bool, form: str) -> Non
 
 @click.group()
 def codebook() -> None:
-    """Check a project's codebook: its themes, their definitions and the words they are known by."""
+    """Check a project's codebook, or write it anew: its themes, their definitions, the words they are known by."""
 
 
 @codebook.command()
@@ -160,6 +161,28 @@ def check(file: Path, texts: tuple[str, ...]) -> None:
     if found.errors:
         raise BadInput(f"{file.name}: {len(found.errors)} errors, {len(found.warnings)} warnings")
     click.echo(f"{file.name}: no errors, {len(found.warnings)} warnings")
+
+
+@codebook.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "-o", "--output", required=True, metavar="FILE", type=click.Path(path_type=Path, dir_okay=False)
+)
+def convert(file: Path, output: Path) -> None:
+    """Write the codebook FILE (TOML, JSON or QDC) anew, as JSON (.json) or REFI-QDA (.qdc).
+
+    QDC is what programs of qualitative research exchange codes by. Codes of such a program become themes by their
+    names, with what it says of them as definition, in both languages until you translate it; groups are left out.
+    """
+    found = check_codebook(file)
+    if found.errors:
+        raise BadInput(f"{file.name}: {found.errors[0].place}: {found.errors[0].reason}")
+    writers = {".json": as_json, ".qdc": as_refi}
+    if output.suffix.lower() not in writers:
+        raise BadInput(f"{output.name}: the name of the new file ends in .json or .qdc.")
+    concepts = load_codebook(file).concepts
+    output.write_bytes(writers[output.suffix.lower()](concepts))
+    click.echo(f"Themes: {len(concepts)} in {output}")
 
 
 def _judge(story: InputStory, builtin: Codebook, reading: Reading) -> Judged:

@@ -9,13 +9,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from shutil import copyfileobj
 from tempfile import TemporaryFile
-from uuid import NAMESPACE_URL, uuid5
+from typing import IO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from lxml import etree
 
 from involve import __version__
 from involve.services.evidence.public_story import PublicStory, PublicTag
+from involve.text.concepts import Bilingual as Said
+from involve.text.refi import GROUPS, Code, add_codes, guid_of
 from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.goals import GOALS
 from involve.vocabulary.states import STANCES
@@ -23,68 +25,62 @@ from involve.vocabulary.ways import WAYS
 
 NAMESPACE = "urn:QDA-XML:project:1.0"
 PEOPLE, SOFTWARE = "Pobl · People", "Y feddalwedd · The software"
-Codes = dict[tuple[str, str], Bilingual]
-GROUPS = {
-    "goal": Bilingual("Nodau llesiant", "Well-being goals"),
-    "way": Bilingual("Ffyrdd o weithio", "Ways of working"),
-    "theme": Bilingual("Themâu", "Themes"),
-    "stance": Bilingual("Safbwynt", "Stance"),
-}
-KNOWN: Codes = {
-    **{("goal", each.id): each.name for each in GOALS},
-    **{("way", each.id): each.name for each in WAYS},
-    **{("stance", each.id): each.name for each in STANCES},
-}
+Codes = dict[str, dict[str, Said]]
+# By kind, in the order of the groups.
+KNOWN = {"goal": GOALS, "way": WAYS, "theme": (), "stance": STANCES}
 
 
-def write_qdpx(path: Path, name: str, stories: Iterable[PublicStory], now: datetime) -> None:
-    """Write the stories to *path* under the project's *name*. The same stories give the same ids every time."""
-    codes, moment = dict(KNOWN), now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    with ZipFile(path, "w", ZIP_DEFLATED) as archive, TemporaryFile() as sources:
+def write_qdpx(place: Path | IO[bytes], name: str, stories: Iterable[PublicStory], now: datetime) -> None:
+    """Write the stories to *place* under the project's *name*. The same stories give the same ids every time."""
+    moment = now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    codes: Codes = {kind: {each.id: _said(each.name) for each in known} for kind, known in KNOWN.items()}
+    with ZipFile(place, "w", ZIP_DEFLATED) as archive, TemporaryFile() as sources:
         for story in stories:
             for tag in story.tags:
                 named = tag.name or Bilingual(tag.concept, tag.concept)
-                codes.setdefault((tag.scheme, tag.concept), named)
-            archive.writestr(f"sources/{_guid('story', story.reference)}.txt", story.text.encode())
+                codes[tag.scheme].setdefault(tag.concept, _said(named))
+            archive.writestr(f"sources/{guid_of('story', story.reference)}.txt", story.text.encode())
             sources.write(etree.tostring(_source(story, moment), encoding="utf-8", pretty_print=True))
         # The codes stand before the sources, and are known when all of these were seen.
         head, _, tail = _project(name, codes, moment).partition(b"<Sources/>")
+        # The schema knows no empty list of sources.
+        before, after = (b"<Sources>", b"</Sources>") if sources.tell() else (b"", b"")
         sources.seek(0)
         with archive.open("project.qde", "w", force_zip64=True) as file:
-            file.write(head + b"<Sources>")
+            file.write(head + before)
             copyfileobj(sources, file)
-            file.write(b"</Sources>" + tail)
+            file.write(after + tail)
 
 
 def _project(name: str, codes: Codes, moment: str) -> bytes:
     """Return the description of the whole: users, codes, and an empty element for the sources."""
-    about = {"name": name, "origin": f"Involve {__version__}", "creatingUserGUID": _guid("user", PEOPLE)}
+    about = {"name": name, "origin": f"Involve {__version__}", "creatingUserGUID": guid_of("user", PEOPLE)}
     root = etree.Element(_tag("Project"), about, nsmap={None: NAMESPACE}, creationDateTime=moment)
     users = etree.SubElement(root, _tag("Users"))
     for user in (PEOPLE, SOFTWARE):
-        etree.SubElement(users, _tag("User"), guid=_guid("user", user), name=user)
-    shelf = etree.SubElement(etree.SubElement(root, _tag("CodeBook")), _tag("Codes"))
-    for scheme, group in GROUPS.items():
-        if any(kind == scheme for kind, _ in codes):
-            shelf.append(_group(scheme, group, codes))
+        etree.SubElement(users, _tag("User"), guid=guid_of("user", user), name=user)
+    add_codes(etree.SubElement(root, _tag("CodeBook")), list(_groups(codes)), NAMESPACE)
     etree.SubElement(root, _tag("Sources"))
     return etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True)
 
 
-def _group(scheme: str, name: Bilingual, codes: Codes) -> etree._Element:
-    """Return a group of codes, which is no code itself, with the codes in it."""
-    group = etree.Element(_tag("Code"), guid=_guid("group", scheme), name=_both(name), isCodable="false")
-    for (kind, concept), words in codes.items():
-        if kind == scheme:
-            code = etree.SubElement(group, _tag("Code"), guid=_guid(scheme, concept))
-            code.attrib.update({"name": _both(words), "isCodable": "true"})
-    return group
+def _groups(codes: Codes) -> Iterator[Code]:
+    """Yield the groups of codes, which are no codes themselves, with the codes in them."""
+    for kind, group in GROUPS.items():
+        parts = tuple(Code(kind, id_, name) for id_, name in codes[kind].items())
+        if parts:
+            yield Code("group", kind, group, parts=parts)
+
+
+def _said(words: Bilingual) -> Said:
+    """Return words as the text floor has them."""
+    return Said(words.cy, words.en)
 
 
 def _source(story: PublicStory, moment: str) -> etree._Element:
     """Return a story with its coded passages."""
-    guid = _guid("story", story.reference)
-    made = {"creatingUser": _guid("user", PEOPLE), "creationDateTime": moment}
+    guid = guid_of("story", story.reference)
+    made = {"creatingUser": guid_of("user", PEOPLE), "creationDateTime": moment}
     source = etree.Element(_tag("TextSource"), nsmap={None: NAMESPACE}, guid=guid, name=story.reference)
     source.attrib.update({"plainTextPath": f"internal://{guid}.txt", **made})
     facts = (story.language, story.area or "", story.told_as, story.published_on.isoformat())
@@ -105,27 +101,17 @@ def _selection(
     story: PublicStory, number: int, tag: PublicTag, place: tuple[int, int], moment: str
 ) -> etree._Element:
     """Return one passage, coded with its concept and its stance."""
-    by = {"creatingUser": _guid("user", PEOPLE if tag.agreed else SOFTWARE), "creationDateTime": moment}
+    by = {"creatingUser": guid_of("user", PEOPLE if tag.agreed else SOFTWARE), "creationDateTime": moment}
     seed = f"{story.reference} {number}"
-    selection = etree.Element(_tag("PlainTextSelection"), guid=_guid("passage", seed), name=seed)
+    selection = etree.Element(_tag("PlainTextSelection"), guid=guid_of("passage", seed), name=seed)
     selection.attrib.update({"startPosition": str(place[0]), "endPosition": str(place[1]), **by})
     for scheme, concept in ((tag.scheme, tag.concept), ("stance", tag.stance)):
-        coding = etree.SubElement(selection, _tag("Coding"), guid=_guid("coding", f"{seed} {scheme}"))
+        coding = etree.SubElement(selection, _tag("Coding"), guid=guid_of("coding", f"{seed} {scheme}"))
         coding.attrib.update(by)
-        etree.SubElement(coding, _tag("CodeRef"), targetGUID=_guid(scheme, concept))
+        etree.SubElement(coding, _tag("CodeRef"), targetGUID=guid_of(scheme, concept))
     return selection
 
 
 def _tag(name: str) -> str:
     """Return the name of an element in its namespace."""
     return f"{{{NAMESPACE}}}{name}"
-
-
-def _guid(kind: str, name: str) -> str:
-    """Return an id that is the same for the same thing in every file."""
-    return str(uuid5(NAMESPACE_URL, f"involve:{kind}:{name}"))
-
-
-def _both(words: Bilingual) -> str:
-    """Return a name in both languages, once where they are the same."""
-    return words.cy if words.cy == words.en else f"{words.cy} · {words.en}"

@@ -1,16 +1,26 @@
-"""Reads concepts from TOML or JSON files and says, all at once, everything that is wrong with them."""
+"""Reads concepts from TOML, JSON or REFI-QDA files and says, all at once, everything that is wrong with them."""
 
 import json
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 from involve.text.concepts import Bilingual, Concept, Cue, Pattern
+from involve.text.findings import Findings, Problem, Table
+from involve.text.refi import read_refi
 from involve.text.types import Scheme, Stance
 
-Table = Mapping[str, Any]
+__all__ = [
+    "Findings",
+    "Problem",
+    "Table",
+    "parse_bytes",
+    "parse_file",
+    "read_concept",
+    "read_cue",
+    "read_themes",
+]
+
 _STANCES = ("strength", "concern", "idea", "mixed")
 _LANGUAGES = ("cy", "en")
 _CUE_FIELDS = frozenset({"cy", "en", "weight", "stance", "needs", "unless"})
@@ -21,39 +31,10 @@ LONGEST_CUE = 200
 _LONGEST_ID = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One fault: where it is, and why it is one.
-
-    `code` names its kind, for whoever says it in other words, and `about` what those words need: a language, a cue.
-    """
-
-    place: str
-    reason: str
-    code: str = "shape"
-    about: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
-class Findings:
-    """What reading a codebook found, in the order of the file."""
-
-    errors: list[Problem] = field(default_factory=list)
-    warnings: list[Problem] = field(default_factory=list)
-
-    def refuse(self, place: str, reason: str, code: str = "shape") -> None:
-        """Add an error."""
-        self.errors.append(Problem(place, reason, code))
-
-    def warn(self, place: str, reason: str, code: str = "shape", *about: str) -> None:
-        """Add a warning."""
-        self.warnings.append(Problem(place, reason, code, about))
-
-
 def parse_file(path: Path, found: Findings) -> Table | None:
-    """Return the top table of a TOML or JSON file, or None after adding the error that prevents it.
+    """Return the top table of a TOML, JSON or REFI-QDA file, or None after adding the error that prevents it.
 
-    A file is JSON when its name ends so or when it opens with a brace, else TOML.
+    A file is REFI-QDA or JSON when its name ends so, or when it opens as such a file does, else TOML.
     """
     try:
         data = path.read_bytes()
@@ -65,6 +46,8 @@ def parse_file(path: Path, found: Findings) -> Table | None:
 
 def parse_bytes(data: bytes, name: str, found: Findings) -> Table | None:
     """Return the top table of what a file called *name* holds, as `parse_file` does."""
+    if name.lower().endswith(".qdc") or data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"<":
+        return read_refi(data, name, found)
     try:
         text = data.decode("utf-8-sig")
         is_json = name.lower().endswith(".json") or text.lstrip().startswith("{")

@@ -59,6 +59,15 @@ EXPORT_FORMS: tuple[ExportForm, ...] = (
         "application/vnd.apache.parquet",
         Bilingual("Parquet: ar gyfer dadansoddi data", "Parquet: for data analysis"),
     ),
+    ExportForm(
+        "qdpx",
+        "qdpx",
+        "application/zip",
+        Bilingual(
+            "REFI-QDA (QDPX): ar gyfer NVivo, ATLAS.ti, MAXQDA a QualCoder",
+            "REFI-QDA (QDPX): for NVivo, ATLAS.ti, MAXQDA and QualCoder",
+        ),
+    ),
 )
 
 

@@ -89,6 +89,7 @@ RULES: Mapping[str, Rule] = {
     "evidence.take_pdf": PUBLIC,
     "evidence.take_word": PUBLIC,
     "exports.fetch_file": PUBLIC,
+    "exports.send_codebook": PUBLIC,
     "exports.send_stories": PUBLIC,
     "exports.show_export_here": PUBLIC,
     "exports.take_stories": PUBLIC,

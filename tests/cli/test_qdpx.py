@@ -92,3 +92,16 @@ def test_what_may_be_handed_on_is_no_qdpx(folder: Path) -> None:
     assert done.returncode == 2
     assert "leave --use out" in done.stderr
     assert not (folder / "x.qdpx").exists()
+
+
+def test_a_qdc_file_holds_codes_alone_and_converts_to_a_codebook(folder: Path) -> None:
+    done = involve("export", "--project", "bws", "--format", "qdc", "-o", folder / "a.qdc", folder=folder)
+    assert (done.returncode, done.stdout) == (0, f"Themes: 0 in {folder / 'a.qdc'}\n"), done.stderr
+    codes = etree.parse(str(folder / "a.qdc")).getroot()
+    assert len(list(codes.iter("{urn:QDA-XML:codebook:1.0}Code"))) == 7 + 5 + 2
+    other = {"themes": [{"id": "bws", "name": {"cy": "Bŵs", "en": "Bus"}, "cues": {"cy": ["bws"], "en": ["bus"]}}]}
+    (folder / "b.json").write_text(json.dumps(other), "utf-8")
+    for new, old in (("b.qdc", "b.json"), ("c.json", "b.qdc")):
+        done = involve("codebook", "convert", folder / old, "-o", folder / new, folder=folder)
+        assert done.returncode == 0, done.stderr
+    assert json.loads((folder / "c.json").read_text("utf-8")) == other

@@ -17,7 +17,7 @@ ENOUGH_TO_HOLD = 1_000
 def measure_export(site: ScratchSite) -> Iterator[Figure]:
     """Yield for each format how many rows a second, seconds, how much more memory than for no story, and size."""
     forms = [form.id for form in forms_here()]
-    with show_progress([*forms, "qdpx"], "Exporting") as shown:
+    with show_progress(forms, "Exporting") as shown:
         for form in shown:
             yield from _measure_format(site, form)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import IO
 
+from involve.documents.qdpx import write_qdpx
 from involve.documents.tables.columnar import has_parquet, write_parquet
 from involve.documents.tables.opendocument import write_ods
 from involve.documents.tables.plain import write_csv, write_csv_zip, write_jsonl
@@ -21,6 +22,7 @@ WRITERS: Mapping[str, Writer] = {
     "ods": write_ods,
     "jsonl": write_jsonl,
     "parquet": write_parquet,
+    "qdpx": lambda file, stories, _shape: write_qdpx(file, "Involve", stories, datetime.now(UTC)),
 }
 
 

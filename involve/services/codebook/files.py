@@ -1,4 +1,4 @@
-"""A codebook as a file, in the form that `involve tag --codebook` reads: written as JSON or TOML, and taken in."""
+"""A codebook as a file that `involve tag --codebook` reads: written as JSON, TOML or REFI-QDA, and taken in."""
 
 import json
 from collections.abc import Sequence
@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from involve import __version__
 from involve.errors import BadInput
-from involve.services.codebook.books import ThemeView, find_coded_project
+from involve.services.codebook.books import ThemeView, as_concepts, find_coded_project
 from involve.services.codebook.drafting import (
     KEY,
     LONGEST_KEY,
@@ -24,8 +25,12 @@ from involve.services.codebook.drafting import (
 from involve.services.staff.access import Actor
 from involve.services.trail.record import record
 from involve.text.codebook_file import Findings, Problem, parse_bytes, read_themes
+from involve.text.concepts import Bilingual as Said
 from involve.text.concepts import Concept
+from involve.text.refi import GROUPS, Code, code_of_theme, describe, write_refi
 from involve.vocabulary.bilingual import Bilingual
+from involve.vocabulary.goals import GOALS, Goal
+from involve.vocabulary.ways import WAYS, Way
 
 LARGEST_FILE = 400_000
 _BILINGUAL = ("name", "definition", "includes", "excludes")
@@ -49,12 +54,43 @@ class TakenIn:
 
 
 def write_codebook(themes: Sequence[ThemeView], form: str) -> str:
-    """Return the themes that are not retired as a file: *form* is 'json' or 'toml'. Reading it gives the same again."""
+    """Return the themes that are not retired as a file: *form* is 'json', 'toml' or 'qdc'.
+
+    Reading it gives the same again, but that a line of REFI-QDA (qdc) ends in one way only.
+    """
+    if form == "qdc":
+        return write_refi(refi_codes(themes), f"Involve {__version__}").decode()
     tables = [_table(theme) for theme in themes if not theme.retired]
     if form == "json":
         return json.dumps({"themes": tables}, ensure_ascii=False, indent=2) + "\n"
     blocks = ("\n".join(f"{name} = {_toml(value)}" for name, value in table.items()) for table in tables)
     return "\n".join(f"[[themes]]\n{block}\n" for block in blocks) or "themes = []\n"
+
+
+def refi_codes(themes: Sequence[ThemeView]) -> list[Code]:
+    """Return goals, ways and a project's themes that are not retired as codes, in groups."""
+    active = [theme for theme in themes if not theme.retired]
+    own = tuple(
+        code_of_theme(*each)
+        for each in zip(as_concepts(active), (theme.key for theme in active), strict=True)
+    )
+    fixed = [_group(kind) for kind in ("goal", "way")]
+    return [*fixed, Code("group", "theme", GROUPS["theme"], parts=own)] if own else fixed
+
+
+def _group(kind: str) -> Code:
+    """Return the goals or the ways as a group of codes, with what each means."""
+    concepts: Sequence[Goal | Way] = GOALS if kind == "goal" else WAYS
+    codes = (
+        Code(
+            kind,
+            each.id,
+            Said(each.name.cy, each.name.en),
+            describe({"definition": Said(each.gloss.cy, each.gloss.en)}),
+        )
+        for each in concepts
+    )
+    return Code("group", kind, GROUPS[kind], parts=tuple(codes))
 
 
 def take_in(session: Session, actor: Actor, slug: str, name: str, data: bytes, now: datetime) -> TakenIn:

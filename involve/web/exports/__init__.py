@@ -4,4 +4,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("exports", __name__)
 
-from involve.web.exports import asking, files  # noqa: E402, F401  they need the blueprint first
+from involve.web.exports import asking, codes, files  # noqa: E402, F401  they need the blueprint first

@@ -95,6 +95,7 @@ def show_form(wanted: Wanted, form: ExportForm) -> ResponseReturnValue:
         "chosen": list(label_filter(asked.wanted, wanted.projects)),
         "address": write_address(asked.wanted),
         "parquet": has_parquet(),
+        "project": asked.wanted.project,
         "twin_form": "download" if wanted.total else "",
     }
     return make_response(render_template("exports/take.html", form=form, **values), status)

@@ -223,7 +223,7 @@ def test_a_change_is_tried_on_published_words_before_it_is_saved(session: Sessio
     assert "bus" in ENGLISH_STORY
 
 
-@pytest.mark.parametrize("form", ["json", "toml"])
+@pytest.mark.parametrize("form", ["json", "toml", "qdc"])
 def test_a_codebook_comes_back_from_its_file_as_it_was(session: Session, form: str) -> None:
     make_project(session)
     actor = make_staff(session, "analyst")

@@ -12,6 +12,8 @@ from sqlalchemy import func, select
 from involve.database import SessionFactory, transaction
 from involve.documents.tables.writers import write_stories
 from involve.models import Export, Publication, Story
+from involve.services.codebook.drafting import ThemeDraft, save_theme
+from involve.services.codebook.releasing import release_draft
 from involve.services.evidence import exports
 from involve.services.evidence.making import LOOK_AGAIN, Exporter, tidy_exports
 from involve.services.moderation.moderate import redact_story
@@ -19,6 +21,7 @@ from involve.services.publishing.publish import refresh_publication, unpublish_s
 from involve.services.upkeep.handlers import make_handlers
 from involve.services.upkeep.jobs import run_due_jobs
 from involve.web.site import Site
+from involve.vocabulary.bilingual import Bilingual
 from tests.factories import CODE_KEY, NOW, Clock, make_staff
 from tests.pages import Browser, Page
 from tests.publications import Shown, add_rows, make_public
@@ -229,3 +232,20 @@ def test_no_more_is_begun_than_a_site_can_make(
     monkeypatch.setattr(exports, "MOST_WAITING", 1)
     ask(page)
     assert ask(page).status == 503
+
+
+@pytest.mark.parametrize("language", ["cy", "en"])
+def test_the_codes_of_a_project_can_be_taken_along_by_anyone(
+    page: Browser, site: Site, told: str, project: str, language: str
+) -> None:
+    with site.writing() as session:
+        actor = make_staff(session, "administrator")
+        theme = ThemeDraft(Bilingual("Bysiau hwyr", "Late buses"), Bilingual("Hŵyr", "Late"), cues_cy=("hwyr",), cues_en=("late",))
+        save_theme(session, actor, project, "", theme, NOW)
+        release_draft(session, actor, project, NOW)
+    taking = page.get(f"{TAKE[language]}?project={project}")
+    answer = page.client.get(str(taking.one('a[href*="odebook"], a[href*="llyfr-codau"]')["href"]))
+    assert answer.headers["Content-Disposition"].endswith('.qdc"')
+    assert "Bysiau hwyr · Late buses" in answer.data.decode()
+    assert "Late buses" not in page.client.get("/en/download/codebook").get_data(as_text=True)
+    assert page.client.get("/en/download/codebook?project=dim").status_code == 404

@@ -33,6 +33,7 @@ _FAULTS = {
     "too_large": _l("The file is larger than 400 KB."),
     "not_utf8": _l("The file is no text in UTF-8."),
     "not_json": _l("This is not JSON, or it was cut short."),
+    "not_refi": _l("This is no codebook of REFI-QDA (QDC), or it was cut short."),
     "not_toml": _l("This is neither TOML nor JSON, or it was cut short."),
     "no_themes": _l("The file must be a table with a list called “themes”, with at least one theme in it."),
     "id": _l("Each theme needs an id of 1 to 40 characters."),

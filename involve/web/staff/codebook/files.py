@@ -18,13 +18,14 @@ from involve.web.staff.codebook.forms import CodebookFileForm
 
 NO_FILE = _l("Choose a file")
 REFUSED = _l("Nothing of the file was taken in: see what is wrong with it below")
-TYPES = {"json": "application/json", "toml": "application/toml"}
+TYPES = {"json": "application/json", "toml": "application/toml", "qdc": "application/xml"}
 
 
 @page(blueprint, cy="/staff/prosiectau/<slug>/llyfr-codau/ffeil", en="/staff/projects/<slug>/codebook/file")
 def export_codebook(slug: str) -> ResponseReturnValue:
     """Take a version along: the draft or the newest one, unless the address names another."""
-    form = "json" if request.args.get("form") == "json" else "toml"
+    asked = request.args.get("form", "")
+    form = asked if asked in TYPES else "toml"
     with site().reading() as session:
         versions = list_versions(session, signed_in(), slug)
     wanted = read_number(request.args.get("version"))
