@@ -64,8 +64,8 @@ EXPORT_FORMS: tuple[ExportForm, ...] = (
         "qdpx",
         "application/zip",
         Bilingual(
-            "REFI-QDA (QDPX): ar gyfer NVivo, ATLAS.ti, MAXQDA a QualCoder",
-            "REFI-QDA (QDPX): for NVivo, ATLAS.ti, MAXQDA and QualCoder",
+            "REFI-QDA (QDPX): ar gyfer rhaglenni ymchwil ansoddol",
+            "REFI-QDA (QDPX): for programs of qualitative research",
         ),
     ),
 )

@@ -99,7 +99,9 @@ def test_a_qdc_file_holds_codes_alone_and_converts_to_a_codebook(folder: Path) -
     assert (done.returncode, done.stdout) == (0, f"Themes: 0 in {folder / 'a.qdc'}\n"), done.stderr
     codes = etree.parse(str(folder / "a.qdc")).getroot()
     assert len(list(codes.iter("{urn:QDA-XML:codebook:1.0}Code"))) == 7 + 5 + 2
-    other = {"themes": [{"id": "bws", "name": {"cy": "Bŵs", "en": "Bus"}, "cues": {"cy": ["bws"], "en": ["bus"]}}]}
+    other = {
+        "themes": [{"id": "bws", "name": {"cy": "Bŵs", "en": "Bus"}, "cues": {"cy": ["bws"], "en": ["bus"]}}]
+    }
     (folder / "b.json").write_text(json.dumps(other), "utf-8")
     for new, old in (("b.qdc", "b.json"), ("c.json", "b.qdc")):
         done = involve("codebook", "convert", folder / old, "-o", folder / new, folder=folder)

@@ -20,8 +20,8 @@ from involve.services.moderation.moderate import redact_story
 from involve.services.publishing.publish import refresh_publication, unpublish_story
 from involve.services.upkeep.handlers import make_handlers
 from involve.services.upkeep.jobs import run_due_jobs
-from involve.web.site import Site
 from involve.vocabulary.bilingual import Bilingual
+from involve.web.site import Site
 from tests.factories import CODE_KEY, NOW, Clock, make_staff
 from tests.pages import Browser, Page
 from tests.publications import Shown, add_rows, make_public
@@ -240,7 +240,12 @@ def test_the_codes_of_a_project_can_be_taken_along_by_anyone(
 ) -> None:
     with site.writing() as session:
         actor = make_staff(session, "administrator")
-        theme = ThemeDraft(Bilingual("Bysiau hwyr", "Late buses"), Bilingual("Hŵyr", "Late"), cues_cy=("hwyr",), cues_en=("late",))
+        theme = ThemeDraft(
+            Bilingual("Bysiau hwyr", "Late buses"),
+            Bilingual("Hŵyr", "Late"),
+            cues_cy=("hwyr",),
+            cues_en=("late",),
+        )
         save_theme(session, actor, project, "", theme, NOW)
         release_draft(session, actor, project, NOW)
     taking = page.get(f"{TAKE[language]}?project={project}")
