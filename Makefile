@@ -33,9 +33,10 @@ help: ## List what can be done
 run: install assets $(COMPILED) ## Start the site with demonstration data at http://127.0.0.1:8000 (PORT=… changes it)
 	exec $(BIN)/involve run --demo --host 127.0.0.1 --port $(PORT)
 
+# The tests start some fifty programs, which need not compile the package anew each time.
 .PHONY: test
 test: install-test assets $(COMPILED) browser lint ## Install all it needs, check the code, run every test
-	$(BIN)/pytest -n $(WORKERS) $(ARGS)
+	env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest -n $(WORKERS) $(ARGS)
 
 .PHONY: sure
 sure: test ## What CI runs

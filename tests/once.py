@@ -9,11 +9,15 @@ from pathlib import Path
 import pytest
 
 
+def find_run(temporary: pytest.TempPathFactory) -> Path:
+    """Return the folder of the run, which all its processes share: each process of pytest-xdist has its own in it."""
+    own = temporary.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
 def make_once(temporary: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
     """Return the folder *name* that *make* filled for all processes of the run; it is to be looked at and copied."""
-    own = temporary.getbasetemp()
-    # Each process of pytest-xdist has a folder of its own in that of the run.
-    run = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    run = find_run(temporary)
     folder, unfinished = run / name, run / f"{name}-unfinished"
     with (run / f"{name}-lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -20,6 +20,7 @@ from involve.web.limits import limiter
 from involve.web.site import Site
 from tests import factories
 from tests.factories import make_staff
+from tests.once import find_run
 from tests.pages import Browser, CheckedClient
 
 SignIn = Callable[[str], Browser]
@@ -61,7 +62,9 @@ def settings(data_dir: Path) -> Settings:
 @pytest.fixture(scope="session")
 def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
     """Templates as code, so that each site of the run need not compile them again."""
-    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+    folder = find_run(tmp_path_factory) / "compiled-templates"
+    folder.mkdir(exist_ok=True)
+    return FileSystemBytecodeCache(str(folder))
 
 
 @pytest.fixture(scope="session")
