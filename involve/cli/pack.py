@@ -48,7 +48,7 @@ def pack(languages: tuple[str, ...], form: str, output: Path, told_in: str | Non
     """Write an evidence pack to FILE: how strong a finding is, people's own words for it and against it, counts.
 
     It also says who is missing, what is changing, what was decided, and how it was made. Only published stories are
-    counted and only words that their tellers let be quoted are quoted. At most 500 stories are read for it, however
+    counted and only words that their tellers let be quoted are quoted. At most 300 stories are read for it, however
     many fit; counts are of all. Links to stories need INVOLVE_PUBLIC_URL.
     """
     settings, wanted = read_settings(), read_filter({**filters, "language": told_in})

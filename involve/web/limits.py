@@ -22,7 +22,7 @@ IMPORTING = "30 per hour"
 SEARCHING = "120 per minute"
 # Making a PDF takes about a third of a second of a processor.
 PRINTING = "20 per minute"
-# A brief takes up to a quarter of a second, its PDF, which has tables, about one.
+# A brief on long stories takes about half a second of a processor, its PDF, which has tables, about one.
 BRIEFING = "20 per minute"
 PACKING = "10 per minute"
 # Of programs that show a key of their body: counted by key, wherever they run.

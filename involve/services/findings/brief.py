@@ -16,7 +16,7 @@ from involve.models import Project
 from involve.services.codebook.names import name_themes
 from involve.services.evidence.facets import Choosing
 from involve.services.evidence.filters import EvidenceFilter
-from involve.services.findings.choices import Choice, list_choices
+from involve.services.findings.choices import Choice, leave_out, list_choices
 from involve.services.findings.looked_at import look_at
 from involve.services.findings.passages import Passage, choose_passages
 from involve.services.findings.periods import Period, compare_periods
@@ -62,11 +62,13 @@ class Came:
 class Brief:
     """What a brief says as of a day. `came` is None where no project was asked for.
 
+    Where few fit, `wider` says how many would without each one of the choices, the most first; else it is empty.
     `invented`: all or some of the stories that fit are of a demonstration. `topics` are what the search also found.
     """
 
     wanted: EvidenceFilter
     choices: tuple[Choice, ...]
+    wider: tuple[tuple[Choice, int], ...]
     on_day: date
     projects: tuple[tuple[Bilingual, int], ...]
     invented: bool
@@ -129,13 +131,15 @@ def write_brief(session: Session, wanted: EvidenceFilter, now: datetime) -> Brie
     ]
     asked = [wanted.project] if wanted.project else []
     named = _name(session, [*asked, *(slug for slug, _count in slugs)])
+    choices = list_choices(
+        wanted,
+        {slug: name for slug, (name, _demonstration) in named.items()},
+        name_themes(session, [wanted.theme] if wanted.theme else []),
+    )
     return Brief(
         wanted=wanted,
-        choices=list_choices(
-            wanted,
-            {slug: name for slug, (name, _demonstration) in named.items()},
-            name_themes(session, [wanted.theme] if wanted.theme else []),
-        ),
+        choices=choices,
+        wider=_widen(choosing, wanted, choices) if len(looked.fitting) < FEW else (),
         on_day=today,
         projects=tuple((named[slug][0], count) for slug, count in slugs if slug in named),
         invented=any(demonstration for _name, demonstration in named.values()),
@@ -150,6 +154,14 @@ def write_brief(session: Session, wanted: EvidenceFilter, now: datetime) -> Brie
         absent=_find_absent(session, wanted.project),
         came=_find_came(session, wanted.project, today),
     )
+
+
+def _widen(
+    choosing: Choosing, wanted: EvidenceFilter, choices: Sequence[Choice]
+) -> tuple[tuple[Choice, int], ...]:
+    counted = ((each, len(choosing.fitting(leave_out(wanted, each.kind)))) for each in choices)
+    here = len(choosing.fitting(wanted))
+    return tuple(sorted((each for each in counted if each[1] > here), key=lambda each: -each[1]))
 
 
 def _name(session: Session, slugs: Sequence[str]) -> dict[str, tuple[Bilingual, bool]]:

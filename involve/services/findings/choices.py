@@ -1,9 +1,10 @@
 """What a finding was fixed by, choice by choice, in names of both languages."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from types import MappingProxyType
+from typing import Any
 
 from involve.errors import NotFound
 from involve.services.codebook.names import ThemeName
@@ -40,6 +41,12 @@ def list_choices(
     """Return the choices in force; *projects* are names by slug. What has no name stands for itself."""
     chosen = ((field.name, getattr(wanted, field.name)) for field in fields(wanted))
     return tuple(_choice(kind, value, projects, themes) for kind, value in chosen if value)
+
+
+def leave_out(wanted: EvidenceFilter, kind: str) -> EvidenceFilter:
+    """Return the filter without one of its choices."""
+    nothing: dict[str, Any] = {each.name: each.default for each in fields(wanted) if each.name == kind}
+    return replace(wanted, **nothing)
 
 
 def _choice(

@@ -11,10 +11,10 @@ from involve.services.evidence.filters import EvidenceFilter
 from involve.services.evidence.public_story import PublicStory, read_public
 
 # Stories that are read for what no index knows, and those that may be quoted among which typical ones are looked for.
-MOST_READ = 500
-MOST_QUOTED_FROM = 120
+MOST_READ = 300
+MOST_QUOTED_FROM = 60
 # Characters of a story by which it is compared with others.
-LOOKED_INTO = 2_000
+LOOKED_INTO = 1_000
 OPPOSITE = {"strength": "concern", "concern": "strength"}
 
 

@@ -46,39 +46,45 @@ def find_firsts(texts: Sequence[str], least: float = 0.7) -> tuple[int, ...]:
     fewer than `FEWEST_WORDS` words repeat nobody: *No bus* is what many people say.
     """
     firsts: list[int] = []
-    kept: dict[int, frozenset[int]] = {}
-    having: dict[int, list[int]] = defaultdict(list)
+    kept: dict[int, frozenset[str]] = {}
+    having: dict[str, list[int]] = defaultdict(list)
     for number, text in enumerate(texts):
-        shingles = shingles_of(text)
-        if len(shingles) < FEWEST_WORDS - _WORDS + 1:
+        runs = _runs_of(text)
+        if len(runs) < FEWEST_WORDS - _WORDS + 1:
             firsts.append(number)
             continue
-        prefix = sorted(shingles)[: len(shingles) - math.ceil(least * len(shingles)) + 1]
+        # Rounded so that a product that is a hair too large costs no match.
+        shared = math.ceil(round(least * len(runs), 9))
+        prefix = sorted(runs)[: len(runs) - shared + 1]
         tried = sorted({each for key in prefix for each in having[key]})
-        first = next((each for each in tried if resemblance(shingles, kept[each]) >= least), number)
+        first = next((each for each in tried if resemblance(runs, kept[each]) >= least), number)
         firsts.append(first)
         if first == number:
-            kept[number] = shingles
+            kept[number] = runs
             for key in prefix:
                 having[key].append(number)
     return tuple(firsts)
 
 
-def resemblance(one: frozenset[int], other: frozenset[int]) -> float:
+def resemblance(one: frozenset[object], other: frozenset[object]) -> float:
     """Return the Jaccard resemblance of two sets, 0..1; that of two empty sets is 0."""
     return len(one & other) / len(one | other) if one or other else 0.0
 
 
 def shingles_of(text: str) -> frozenset[int]:
     """Return the hashed runs of three words of *text*, without case, accents and marks; empty without a word."""
+    return frozenset(_hash(run) for run in _runs_of(text))
+
+
+def _runs_of(text: str) -> frozenset[str]:
+    """Return the runs of three words of *text*, without case, accents and marks; a shorter text is one run."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     words = "".join(
         each if each.isalnum() else " " for each in plain if not unicodedata.combining(each)
     ).split()
     if not words:
         return frozenset()
-    runs = (words[at : at + _WORDS] for at in range(max(1, len(words) - _WORDS + 1)))
-    return frozenset(_hash(" ".join(run)) for run in runs)
+    return frozenset(" ".join(words[at : at + _WORDS]) for at in range(max(1, len(words) - _WORDS + 1)))
 
 
 def copy_keys(text: str) -> tuple[int, ...]:

@@ -12,6 +12,7 @@ from involve.documents.word import write_docx
 from involve.errors import BadInput
 from involve.i18n import LANGUAGES, PageLanguage, page_language
 from involve.services.findings.brief import Brief, write_brief
+from involve.services.findings.choices import leave_out
 from involve.services.projects.projects import name_projects
 from involve.vocabulary.areas import AREAS
 from involve.web.addresses import page
@@ -40,6 +41,9 @@ def show_brief() -> ResponseReturnValue:
         "both": {**address, "both": 1},
         "story_url": story_url,
         "against_url": against_url(brief),
+        "wider_url": lambda kind: url_for(
+            "evidence.show_brief", **write_address(leave_out(asked.wanted, kind))
+        ),
         "missing_url": url_for("evidence.show_missing_in_project", slug=slug)
         if slug
         else url_for("evidence.show_missing_on_site"),

@@ -112,6 +112,13 @@ def test_a_search_quotes_from_the_sentence_that_has_its_words(session: Session) 
     assert found.topics
 
 
+def test_where_few_fit_it_is_said_which_choice_makes_them_few(session: Session) -> None:
+    found = brief(session, goal="healthier", area=GWYNEDD, words="doctor")
+    # The surgery is of the same topic. Other choices leave no more than there are.
+    assert (found.total, [(each.kind, count) for each, count in found.wider]) == (1, [("area", 5)])
+    assert brief(session, goal="healthier").wider == ()
+
+
 def test_words_that_were_taken_back_are_in_no_brief(session: Session) -> None:
     receipt = make_story(session, text="The doctor never came, said Dychwelydzebq.")
     publish(session, receipt)

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from involve.text.themes.near_duplicates import group_near_duplicates
+from involve.text.themes.near_duplicates import find_firsts, group_near_duplicates, resemblance, shingles_of
 from tests.text.strange import STRANGE_TEXTS
 
 LETTER = (
@@ -38,3 +38,18 @@ def test_groups_share_no_text_and_hold_equal_ones_together(texts: list[str]) -> 
     for number, text in enumerate(texts):
         if text == LETTER and texts.count(LETTER) > 1:
             assert where[number] == where[texts.index(LETTER)]
+
+
+def test_each_text_is_tied_to_the_earliest_one_that_it_repeats_and_chance_misses_none() -> None:
+    words = f"{LETTER} and nobody asked them".split()
+    copies = [" ".join([*words[:cut], "today", *words[cut:]]) for cut in (0, 5, 9, 14, 18)]
+    texts = [" ".join(words), "No bus.", *copies, "No bus.", " ".join(reversed(words)), copies[0].upper()]
+    runs = [shingles_of(text) for text in texts]
+    firsts = find_firsts(texts)
+    assert (firsts[1], firsts[7]) == (1, 7), "what is short is what many people say"
+    for number, first in enumerate(firsts):
+        alike = [
+            at for at in range(number) if firsts[at] == at and resemblance(runs[at], runs[number]) >= 0.7
+        ]
+        assert first == (alike[0] if alike and len(texts[number].split()) > 2 else number)
+    assert len(set(firsts)) < len(texts) - 3
