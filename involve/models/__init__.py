@@ -9,6 +9,7 @@ from involve.models.ballot import Ballot, Option, Vote
 from involve.models.base import Base
 from involve.models.body import Body
 from involve.models.codebook import CodebookTheme, CodebookVersion, ThemeReading
+from involve.models.coding import CodedPassage, CodedStory, Coder, CodingRound, CodingStory
 from involve.models.concern import Concern, ConcernAlert, DutyPerson
 from involve.models.contact import Contact
 from involve.models.correction import Correction
@@ -65,6 +66,11 @@ __all__ = [
     "Body",
     "CodebookTheme",
     "CodebookVersion",
+    "CodedPassage",
+    "CodedStory",
+    "Coder",
+    "CodingRound",
+    "CodingStory",
     "Concern",
     "ConcernAlert",
     "Consent",

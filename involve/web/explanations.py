@@ -37,17 +37,11 @@ BY_CODE = {
         _l("One of the two languages is missing"),
         _l("Write the words in Welsh and in English, and send them again."),
     ),
-    "theme_changed": Explanation(
-        "theme_changed",
+    "coding_ended": Explanation(
+        "coding_ended",
         409,
-        _l("Somebody else changed this theme meanwhile"),
-        _l("Look at the theme as it is now, and make your change again."),
-    ),
-    "codebook_incomplete": Explanation(
-        "codebook_incomplete",
-        422,
-        _l("The codebook is not finished in both languages"),
-        _l("Write what is missing in Welsh and in English, and release it again."),
+        _l("Coding has ended here"),
+        _l("You said that you had finished, or the round was closed. Nothing more can be marked in it."),
     ),
     "field_refused": Explanation(
         "field_refused",

@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from involve.models import Publication, PublicationTag, Stage
 from involve.services.codebook.drafting import ThemeDraft, save_theme
+from involve.services.codebook.releasing import release_draft
+from involve.services.codebook.rounds import start_round
 from involve.services.deciding.decisions import DecisionDraft, draft_decision
 from involve.services.evidence.exports import ask_for_export
 from involve.services.evidence.filters import EvidenceFilter
@@ -118,6 +120,11 @@ def _import(session: Session, place: Place) -> str:
     return f"import-{place.slug}"
 
 
+def _round(session: Session, place: Place) -> int:
+    release_draft(session, place.actor, place.slug, NOW)
+    return start_round(session, place.actor, place.slug, 100, 7, NOW)
+
+
 # How to make what an address names, in this order. An address with a new name needs a line here.
 MAKERS: dict[str, Callable[[Session, Place], Any]] = {
     "body": lambda session, place: place.body,
@@ -158,6 +165,7 @@ MAKERS: dict[str, Callable[[Session, Place], Any]] = {
         NOW,
     ),
     "version": lambda session, place: 1,
+    "round_id": _round,
     "session_id": _session,
     "api_key_id": lambda session, place: (
         make_key(session, place.actor, place.body, "Bwrdd", None, NOW, CODE_KEY).view.id

@@ -96,6 +96,12 @@ def draft_codebook(session: Session, project: Project) -> CodebookView | None:
     return None if row is None else _view(session, project, row)
 
 
+def read_version(session: Session, version_id: int) -> CodebookView:
+    """Return one version of a codebook by its id, for other services."""
+    row = session.get_one(CodebookVersion, version_id)
+    return _view(session, session.get_one(Project, row.project_id), row)
+
+
 def open_codebook(
     session: Session, actor: Actor, slug: str
 ) -> tuple[CodebookView | None, CodebookView | None]:

@@ -27,8 +27,6 @@ _PARTS = ("name", "definition", "includes", "excludes")
 class ThemeChanged(Conflict):
     """Somebody else changed the theme since it was opened."""
 
-    code = "theme_changed"
-
 
 class ThemeRefused(BadInput):
     """A theme cannot be kept so: `problem` is 'name', 'long', 'cues', 'many_cues' or 'many'; `words` are at fault."""

@@ -24,8 +24,6 @@ class Missing:
 class CodebookIncomplete(LanguageMissing):
     """A theme lacks words in one of the languages, or the codebook has no theme at all."""
 
-    code = "codebook_incomplete"
-
 
 def find_missing(codebook: CodebookView) -> tuple[Missing, ...]:
     """Return what has to be written before a draft can be released.

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from involve.errors import NotAllowed
 from involve.models import Publication, PublicationTag, Story, Tag
+from involve.services.codebook.coding import follow_coded_words
 from involve.services.deciding.followed_words import follow_cited_words
 from involve.services.publishing.keys import encode_keys
 from involve.services.publishing.wording import word_story
@@ -92,6 +93,7 @@ def _fill(session: Session, publication: Publication, story: Story) -> None:
     publication.quotable = "quote" in agreed_uses(story)
     session.flush()
     follow_words(session, publication, old_text)
+    follow_coded_words(session, publication, old_text)
     follow_cited_words(session, publication, old_text)
     if old_text != publication.text:
         mark_stale(session, story.id)

@@ -6,7 +6,9 @@ blueprint = Blueprint("staff", __name__)
 
 # They need the blueprint first.
 from involve.web.staff.codebook import (  # noqa: E402
+    agreement,  # noqa: F401
     books,  # noqa: F401
+    coding,  # noqa: F401
     files,  # noqa: F401
     themes,  # noqa: F401
 )
