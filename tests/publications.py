@@ -31,6 +31,11 @@ def make_public(session: Session, text: str, now: datetime = NOW, **told: Any) -
     return receipt.reference
 
 
+def keys_of(text: str) -> str:
+    """Return the search keys of a text as they are stored."""
+    return " ".join(encode_keys(index_keys(text)))
+
+
 @dataclass(frozen=True)
 class Shown:
     """What stands on a published story of a test, without telling it first."""
@@ -81,7 +86,7 @@ def add_rows(session: Session, project: str, shown: Iterable[Shown]) -> list[str
             told_as=each.told_as,
             quotable=each.quotable,
             published_at=each.now,
-            keys=" ".join(encode_keys(index_keys(each.text))),
+            keys=keys_of(each.text),
         )
         row.tags = [
             PublicationTag(scheme=scheme, concept=concept, stance=stance, voice=each.voice, passages=[])

@@ -13,7 +13,8 @@ class Indicator(Named):
     """A national indicator. Pages show `name`, our own short label, and a title only where it is official.
 
     `suggested_goals` are ids of goals by our own reading and never to be shown as the official mapping, which
-    is `official_goals`: None, for the published one was not found.
+    is `official_goals`: None, for the published one was not found. `suggested_topics` are ids of topics of the text, by
+    our own reading too: stories about them speak of what the indicator measures. None where no topic does.
     """
 
     number: int
@@ -21,6 +22,7 @@ class Indicator(Named):
     title_en: str
     added_2021: bool
     suggested_goals: tuple[str, ...]
+    suggested_topics: tuple[str, ...]
     official_goals: tuple[str, ...] | None = None
 
     def official_title(self, language: str) -> str | None:
@@ -37,6 +39,7 @@ def _indicator(entry: Entry) -> Indicator:
         title_en=entry.text("title_en"),
         added_2021=bool(entry.fields.get("added_2021", False)),
         suggested_goals=entry.texts("suggested_goals"),
+        suggested_topics=entry.texts("suggested_topics"),
     )
 
 

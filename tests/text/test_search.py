@@ -2,13 +2,14 @@
 
 import pytest
 
-from involve.text.search import index_keys, query_keys
+from involve.text.query import find_marks, phrase_form, read_query
+from involve.text.search import index_keys
 from tests.text.strange import STRANGE_TEXTS
 
 
 def finds(query: str, story: str) -> bool:
     keys = set(index_keys(story))
-    return all(keys & alternatives for alternatives in query_keys(query))
+    return all(keys & word.keys for word in read_query(query).words)
 
 
 @pytest.mark.parametrize(
@@ -52,25 +53,70 @@ def test_keys_are_letters_and_digits_in_small_letters_without_grammar() -> None:
 
 
 def test_a_question_of_grammar_alone_is_still_a_question() -> None:
-    assert query_keys("the") != ()
+    assert read_query("the").words != ()
 
 
 def test_a_question_is_bounded() -> None:
-    assert len(query_keys("bws hwyr iawn " * 10_000)) <= 32
-    assert len(query_keys(" ".join(f"gair{number}" for number in range(2_000)))) <= 32
+    assert len(read_query("bws hwyr iawn " * 10_000).words) <= 32
+    assert len(read_query(" ".join(f"gair{number}" for number in range(2_000))).words) <= 32
     assert all(len(key) <= 64 for key in index_keys("x" * 10_000))
 
 
 def test_marks_alone_ask_for_nothing() -> None:
-    assert query_keys('"*" () -- ; 😀') == ()
+    assert not read_query('"*" () -- ; 😀 - "" -""').asks
 
 
 @pytest.mark.parametrize("text", STRANGE_TEXTS)
 def test_a_strange_text_has_keys_without_fault(text: str) -> None:
     assert all(key.isalnum() for key in index_keys(text))
-    assert len(query_keys(text)) <= 32
+    assert len(read_query(text).words) <= 32
+    find_marks(text, read_query(text))
 
 
 def test_a_word_of_grammar_names_no_topic() -> None:
     assert not finds("sea", "Mae’r lle mor braf")
     assert not finds("peat", "Bu farw neb")
+
+
+@pytest.mark.parametrize(
+    ("query", "phrases", "words", "excluded", "no_phrases"),
+    [
+        ("late bus", [], ["late", "bus"], [], []),
+        ('"late bus" Bangor', [" late bus "], ["Bangor", "late", "bus"], [], []),
+        ("“ar ôl chwech”", [" ar ol chwech "], ["ôl", "chwech"], [], []),
+        ("bws -ysgol", [], ["bws"], ["ysgol"], []),
+        ('bws -"ar ôl"', [], ["bws"], [], [" ar ol "]),
+        ("ail-law", [], ["ail-law"], [], []),
+        ("-bws", [], [], ["bws"], []),
+        ('un "heb ei gau', [], ["un", "heb", "ei", "gau"], [], []),
+    ],
+)
+def test_phrases_and_exclusions_are_read(
+    query: str, phrases: list[str], words: list[str], excluded: list[str], no_phrases: list[str]
+) -> None:
+    read = read_query(query)
+    assert list(read.phrases) == phrases
+    assert [word.typed for word in read.words if word.typed in words] == [
+        word for word in words if word in [each.typed for each in read.words]
+    ]
+    assert {word.typed for word in read.words} <= set(words)
+    assert len(read.excluded) == len(excluded)
+    assert all(word in keys for word, keys in zip(excluded, read.excluded, strict=True))
+    assert list(read.no_phrases) == no_phrases
+
+
+def test_a_phrase_has_one_form_whatever_its_accents_and_apostrophes() -> None:
+    assert phrase_form("I’r TŶ, wedyn") == phrase_form("i'r ty wedyn") == " i r ty wedyn "
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "marked"),
+    [
+        ("Mae’r feddygfa ar gau.", "meddygfa", ["feddygfa"]),
+        ("Three weeks to see a GP, and no bus.", "meddyg bws", ["GP", "bus"]),
+        ("The buses never come.", "bws", ["buses"]),
+        ("Nothing of it.", "bws", []),
+    ],
+)
+def test_the_words_that_answer_a_search_are_marked(text: str, query: str, marked: list[str]) -> None:
+    assert [text[start:end] for start, end in find_marks(text, read_query(query))] == marked

@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from pyroaring import BitMap
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from involve.models import Decision, Publication
 from involve.services.deciding.citing import CitedStory, view_cited_story
 from involve.services.deciding.heard import Subject, publications_of
-from involve.services.evidence.conditions import condition_of
-from involve.services.evidence.evidence import read_cursor
+from involve.services.evidence.facets import Choosing
 from involve.services.evidence.filters import EvidenceFilter
+from involve.services.evidence.ordering import Rank, take_slice
 
 PAGE = 10
 
@@ -38,13 +39,15 @@ def find_stories_to_cite(
         BadInput: the cursor is not one of ours.
     """
     wanted = EvidenceFilter(project=decision.project.slug, words=words)
-    conditions = [condition_of(session, wanted)]
+    numbers = Choosing(session).fitting(wanted)
     if subject is not None:
-        conditions.append(Publication.id.in_(publications_of(decision.project_id, subject)))
-    total = session.scalar(select(func.count()).select_from(Publication).where(*conditions)) or 0
-    query = select(Publication).where(*conditions)
-    if after is not None:
-        query = query.where(Publication.id < read_cursor(after))
-    rows = session.scalars(query.order_by(Publication.id.desc()).limit(limit + 1)).all()
-    stories = tuple(view_cited_story(session, decision, row) for row in rows[:limit])
-    return StoriesToCite(stories, total, str(rows[limit - 1].id) if len(rows) > limit else None)
+        numbers = numbers & BitMap(session.scalars(publications_of(decision.project_id, subject)))
+    shown = take_slice([Rank(0, numbers)], limit, after)
+    rows = session.scalars(
+        select(Publication)
+        .where(Publication.id.in_([number for _, number in shown.places]))
+        .order_by(Publication.id.desc())
+    )
+    return StoriesToCite(
+        tuple(view_cited_story(session, decision, row) for row in rows), len(numbers), shown.next
+    )

@@ -5,17 +5,24 @@ A process makes the sets once and then follows the marks that triggers leave at 
 are compressed bitmaps (Chambi et al. 2016, “Better bitmap performance with Roaring bitmaps”).
 """
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
 
 from pyroaring import BitMap
-from sqlalchemy import select, text
+from sqlalchemy import ColumnElement, case, func, select, text
 from sqlalchemy.orm import Session
 
 from involve.models import Publication, PublicationTag
+from involve.services.publishing.keys import encode_keys
+from involve.text.search_keys import topics_by_key
+from involve.vocabulary.areas import AREAS
+from involve.vocabulary.indicators import INDICATORS
 
-# What is borne, and which: ("area", "W06000001"), ("goal", "healthier"), ("goal", "healthier", "concern").
+# What is borne, and which: ("area", "W06000001"), ("goal", "healthier"), ("goal", "healthier", "concern", "machine").
 Key = tuple[str, ...]
 EVERYTHING: Key = ("all",)
 _NOTHING = BitMap()
@@ -31,10 +38,12 @@ _POSTGRES_NOW = text("select cast(cast(pg_snapshot_xmin(pg_current_snapshot()) a
 _POSTGRES_SINCE = text("select publication_id from publication_search_mark where mark >= :mark")
 _COLUMNS = {
     "project": Publication.project_id,
+    "stage_id": Publication.stage_id,
     "language": Publication.language,
     "area": Publication.area,
-    "day": Publication.published_at,
+    "told_as": Publication.told_as,
 }
+_REGIONS = {area.gss: area.region.id for area in AREAS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +62,10 @@ class FacetIndex:
         for key, numbers in self.sets.items():
             if key[0] == name and len(key) == 2:
                 yield key[1], numbers
+
+    def names(self, schemes: Sequence[str]) -> Iterator[Key]:
+        """Yield each concept of some schemes that any publication bears, as (scheme, concept)."""
+        return (key for key in self.sets if len(key) == 2 and key[0] in schemes)
 
 
 def read_facet_index(session: Session) -> FacetIndex:
@@ -108,31 +121,77 @@ def _since(session: Session, mark: int) -> BitMap:
 
 def _read(session: Session, some: Sequence[int] | None) -> dict[Key, BitMap]:
     """Read what publications bear: all of them, or some."""
-    rows = select(*_COLUMNS.values(), Publication.id)
+    dialect = session.get_bind().dialect.name
+    rows = select(*_COLUMNS.values(), Publication.published_at, _topics_of(dialect), Publication.id)
     tags = select(
-        PublicationTag.scheme, PublicationTag.concept, PublicationTag.stance, PublicationTag.publication_id
+        PublicationTag.scheme,
+        PublicationTag.concept,
+        PublicationTag.stance,
+        PublicationTag.voice,
+        PublicationTag.publication_id,
     )
     if some is not None:
         rows = rows.where(Publication.id.in_(some))
         tags = tags.where(PublicationTag.publication_id.in_(some))
-    numbers: defaultdict[Key, list[int]] = defaultdict(list)
-    for *values, published_at, number in session.execute(rows):
+    # Numbers of up to four bytes, as the sets hold them.
+    numbers: defaultdict[Key, array[int]] = defaultdict(lambda: array("I"))
+    for *values, published_at, topics, number in session.execute(rows):
         numbers[EVERYTHING].append(number)
         numbers["day", published_at.date().isoformat()].append(number)
-        for name, value in zip(_COLUMNS, values, strict=False):
+        for name, value in zip(_COLUMNS, values, strict=True):
             if value is not None:
                 numbers[name, str(value)].append(number)
-    for scheme, concept, stance, number in session.execute(tags):
-        numbers[scheme, concept, stance].append(number)
+        for topic in _read_topics(topics):
+            numbers["topic", topic].append(number)
+    for *tag, number in session.execute(tags):
+        numbers[tuple(tag)].append(number)
     return _with_unions({key: BitMap(found) for key, found in numbers.items()})
 
 
+def _topics_of(dialect: str) -> ColumnElement[Any]:
+    """Return the part of the search keys in which topics stand: the last."""
+    place = (func.instr if dialect == "sqlite" else func.strpos)(Publication.keys, _topic_mark())
+    return case((place > 0, func.substr(Publication.keys, place)), else_="")
+
+
+def _read_topics(keys: str) -> list[str]:
+    """Return the ids of the topics among some search keys."""
+    topics = _topics()
+    return [topics[key] for key in keys.split() if key in topics]
+
+
+@cache
+def _topics() -> Mapping[str, str]:
+    """Return the id of each topic by its search key as it is stored."""
+    own = topics_by_key()
+    return {encode_keys([key])[0]: topic for key, topic in own.items()}
+
+
+@cache
+def _topic_mark() -> str:
+    """Return with what the stored keys of all topics begin, and no other."""
+    keys = sorted(_topics())
+    return keys[0][
+        : next(at for at, both in enumerate(zip(keys[0], keys[-1], strict=False)) if len({*both}) > 1)
+    ]
+
+
 def _with_unions(sets: dict[Key, BitMap]) -> dict[Key, BitMap]:
-    """Add those of a concept in any stance, and of a stance on any concept."""
+    """Add those of a concept in any stance and voice, of a stance or voice of any tag, of regions and indicators."""
     found = dict(sets)
+
+    def join(wider: Key, numbers: BitMap) -> None:
+        found[wider] = found.get(wider, _NOTHING) | numbers
+
     for key, numbers in sets.items():
-        if len(key) == 3:
-            scheme, concept, stance = key
-            for wider in ((scheme, concept), ("stance", stance)):
-                found[wider] = found.get(wider, _NOTHING) | numbers
+        if len(key) == 4:
+            scheme, concept, stance, voice = key
+            for wider in ((scheme, concept), ("stance", stance), ("voice", voice)):
+                join(wider, numbers)
+        elif key[0] == "area" and key[1] in _REGIONS:
+            join(("region", _REGIONS[key[1]]), numbers)
+        elif key[0] == "topic":
+            for indicator in INDICATORS:
+                if key[1] in indicator.suggested_topics:
+                    join(("indicator", indicator.id), numbers)
     return found

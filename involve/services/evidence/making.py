@@ -9,13 +9,12 @@ from pathlib import Path
 from tempfile import mkstemp
 from typing import IO
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from involve.database import SessionFactory, transaction
 from involve.errors import BadInput
-from involve.models import Export, Job, Publication
-from involve.services.evidence.conditions import condition_of
+from involve.models import Export, Job
 from involve.services.evidence.digests import Digest
 from involve.services.evidence.exports import (
     LASTS,
@@ -25,6 +24,7 @@ from involve.services.evidence.exports import (
     is_current,
     unpack_filter,
 )
+from involve.services.evidence.facets import Choosing
 from involve.services.evidence.filters import EvidenceFilter
 from involve.services.evidence.public_story import PublicStory
 from involve.services.evidence.published import one_moment, published_stories
@@ -149,9 +149,8 @@ def _sweep(folder: Path, known: set[str]) -> int:
 
 def _extent(session: Session, wanted: EvidenceFilter) -> tuple[int, int]:
     """Return the id of the newest publication that fits, and how many there are."""
-    query = select(func.max(Publication.id), func.count()).where(condition_of(session, wanted))
-    newest, total = session.execute(query).one()
-    return newest or 0, total
+    numbers = Choosing(session).fitting(wanted)
+    return numbers.max() if numbers else 0, len(numbers)
 
 
 def _say_progress(factory: SessionFactory, export_id: int, written: int, total: int, now: datetime) -> None:

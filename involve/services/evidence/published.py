@@ -4,12 +4,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from involve.database import SessionFactory
 from involve.models import Publication
-from involve.services.evidence.conditions import condition_of
+from involve.services.evidence.facets import Choosing
 from involve.services.evidence.filters import EvidenceFilter
 from involve.services.evidence.public_story import PublicStory, as_public, public_rows
 
@@ -29,8 +28,7 @@ def one_moment(factory: SessionFactory) -> Iterator[Session]:
 
 def count_published(session: Session, wanted: EvidenceFilter) -> int:
     """Return how many published stories fit *wanted*."""
-    query = select(func.count()).select_from(Publication).where(condition_of(session, wanted))
-    return session.scalar(query) or 0
+    return len(Choosing(session).fitting(wanted))
 
 
 def published_stories(
@@ -45,12 +43,9 @@ def published_rows(
     session: Session, wanted: EvidenceFilter, up_to: int | None = None
 ) -> Iterator[Sequence[Any]]:
     """Yield the rows of the stories that fit *wanted*, newest first, as many at a time as memory takes lightly."""
-    query = public_rows(condition_of(session, wanted)).limit(BATCH)
-    after = None if up_to is None else up_to + 1
-    while True:
-        rows = session.execute(query if after is None else query.where(Publication.id < after)).all()
-        if rows:
-            yield rows
-        if len(rows) < BATCH:
-            return
-        after = rows[-1].id
+    numbers = Choosing(session).fitting(wanted)
+    left = numbers.rank(up_to) if up_to is not None else len(numbers)
+    while left:
+        some = numbers[max(left - BATCH, 0) : left]
+        left -= len(some)
+        yield session.execute(public_rows(Publication.id.in_(list(some)))).all()

@@ -5,8 +5,8 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 from involve.errors import BadInput
-from involve.services.evidence.evidence import read_cursor
 from involve.services.evidence.filters import EvidenceFilter
+from involve.services.evidence.ordering import read_cursor
 from involve.services.evidence.searching import LONGEST_QUERY
 from involve.vocabulary.areas import AREAS
 from involve.vocabulary.goals import GOALS

@@ -4,6 +4,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import product
 
 import pytest
 from sqlalchemy import event
@@ -11,9 +12,10 @@ from sqlalchemy.orm import Session
 
 from involve.database import SessionFactory, open_database, session_factory, transaction
 from involve.errors import BadInput
-from involve.services.evidence.evidence import LARGEST_PAGE, find_stories, get_story, read_cursor
+from involve.services.evidence.evidence import LARGEST_PAGE, find_stories, get_story
 from involve.services.evidence.facets import count_facets
-from involve.services.evidence.filters import EvidenceFilter
+from involve.services.evidence.filters import EvidenceFilter, choice
+from involve.services.evidence.ordering import read_cursor
 from involve.services.projects.projects import LARGEST_ID, find_project
 from tests import databases
 from tests.factories import NOW, make_project
@@ -129,7 +131,7 @@ def test_each_count_is_the_list_behind_it(stock: Stock, chosen: dict[str, object
     wanted = EvidenceFilter(**chosen)  # type: ignore[arg-type]
     facets = count_facets(session, wanted)
     for facet in facets:
-        behind = replace(wanted, **{facet.name: facet.value})  # type: ignore[arg-type]
+        behind = replace(wanted, **choice(facet.name, facet.value))  # type: ignore[arg-type]
         assert find_stories(session, behind, LARGEST_PAGE).total == facet.count > 0, facet
     assert len({(facet.name, facet.value) for facet in facets}) == len(facets)
 
@@ -239,7 +241,7 @@ def test_a_place_beyond_any_row_is_taken(stock: Stock) -> None:
     session, many = stock
     assert len(find_stories(session, EvidenceFilter(), 100, str(LARGEST_ID)).stories) == len(many)
     assert find_stories(session, EvidenceFilter(), 100, "0").stories == ()
-    assert read_cursor("12") == 12
+    assert read_cursor("12") == (0, 12)
 
 
 @pytest.mark.parametrize("limit", [-1, 0, LARGEST_PAGE + 1])
@@ -248,12 +250,12 @@ def test_a_page_of_no_size_is_refused(session: Session, limit: int) -> None:
         find_stories(session, EvidenceFilter(), limit)
 
 
-@pytest.mark.parametrize("name", [field.name for field in fields(EvidenceFilter) if field.type == str | None])
-@pytest.mark.parametrize("value", ["zzz", "'", "%", "a" * 10_000, "ŵ"])
-def test_unknown_values_find_nothing(stock: Stock, name: str, value: str) -> None:
+def test_unknown_values_find_nothing(stock: Stock) -> None:
     session, _ = stock
-    assert references(session, **{name: value}) == []
-    assert isinstance(count_facets(session, EvidenceFilter(**{name: value})), tuple)  # type: ignore[arg-type]
+    names = [field.name for field in fields(EvidenceFilter) if field.type == str | None]
+    for name, value in product(names, ("zzz", "'", "%", "a" * 10_000, "ŵ")):
+        assert references(session, **{name: value}) == [], name
+        assert isinstance(count_facets(session, EvidenceFilter(**{name: value})), tuple)  # type: ignore[arg-type]
 
 
 def test_the_number_of_queries_does_not_grow_with_the_stories(session: Session) -> None:
@@ -275,7 +277,7 @@ def test_the_number_of_queries_does_not_grow_with_the_stories(session: Session) 
     few = queries()
     make_project(session, "prosiect-arall")
     add_rows(session, "prosiect-arall", some_stories(60))
-    assert queries() == few <= 11
+    assert queries() == few <= 20
 
 
 def test_a_published_story_is_public_in_an_unlisted_project_too(session: Session) -> None:
