@@ -18,29 +18,45 @@ from involve.documents.tables.writers import WRITERS
 from involve.errors import BadInput
 from involve.services.codebook.books import released_codebook
 from involve.services.codebook.files import write_codebook
+from involve.services.evidence.choices import CHOICES
 from involve.services.evidence.filters import EvidenceFilter
 from involve.services.evidence.handing_on import FOR_FILES, count_shared, note_handed_on, shared_stories
 from involve.services.evidence.published import count_published, one_moment, published_stories
 from involve.services.evidence.searching import LONGEST_QUERY
-from involve.vocabulary.areas import AREAS
-from involve.vocabulary.goals import GOALS
-from involve.vocabulary.states import LANGUAGES, STANCES
-from involve.vocabulary.ways import WAYS
 
 FOR_USES = ("csv", "xlsx", "ods", "jsonl")
 DAY = click.DateTime(["%Y-%m-%d"])
+
+
+def _choice(name: str, words: str, metavar: str | None = None) -> Callable[..., Any]:
+    """Return the option of a filter that takes fixed values."""
+    return click.option(
+        f"--{name.replace('_', '-')}", type=click.Choice(CHOICES[name]), metavar=metavar, help=words
+    )
+
+
 FILTERS = (
     click.option("--project", metavar="SLUG", help="The project whose stories are written; else all."),
-    click.option("--goal", type=click.Choice([each.id for each in GOALS]), help="Well-being goal."),
-    click.option("--way", type=click.Choice([each.id for each in WAYS]), help="Way of working."),
+    _choice("goal", "Well-being goal."),
+    _choice("way", "Way of working."),
     click.option("--theme", metavar="ID", help="Theme of the project’s codebook."),
-    click.option("--stance", type=click.Choice([each.id for each in STANCES]), help="Stance of a tag."),
-    click.option("--area", type=click.Choice([each.gss for each in AREAS]), metavar="GSS", help="Local authority."),
-    click.option("--language", type=click.Choice([each.id for each in LANGUAGES]), help="Of the story."),
-    click.option("--words", metavar="WORDS", help="What the stories must speak of, in any form of the words."),
+    _choice("topic", "Topic that the words name, such as bus.", "TOPIC"),
+    _choice("stance", "Stance of a tag."),
+    _choice("voice", "Who says so: whose tag it is."),
+    _choice("indicator", "National indicator (ni01 to ni50), by topics; not official.", "ID"),
+    _choice("region", "Region of Wales."),
+    _choice("area", "Local authority.", "GSS"),
+    _choice("stage", "Stage of the project in which it was told."),
+    _choice("rung", "Rung on which it was told, such as iap2.consult.", "LADDER.RUNG"),
+    _choice("told_as", "Whether the person told it or somebody for them."),
+    _choice("language", "Of the story."),
+    _choice("happened", "What decisions made of it."),
+    click.option(
+        "--words", metavar="WORDS", help="What the stories must speak of, in any form of the words."
+    ),
     click.option("--since", type=DAY, metavar="DAY", help="First day of publication."),
     click.option("--until", type=DAY, metavar="DAY", help="Last day of publication."),
-)  # fmt: skip
+)
 
 
 def with_filters(command: Callable[..., None]) -> Callable[..., None]:

@@ -13,6 +13,7 @@ from involve.errors import BadInput
 from involve.text.codebook_file import Findings, Table, parse_file, read_cue
 from involve.text.concepts import Cue
 from involve.vocabulary.bilingual import Bilingual
+from involve.vocabulary.terms import find
 
 _FOLDER = Path(__file__).parent / "data" / "codebook" / "topics"
 
@@ -45,6 +46,15 @@ def load_topics() -> tuple[Topic, ...]:
     if found.errors:
         raise BadInput("; ".join(f"{each.place}: {each.reason}" for each in found.errors))
     return topics
+
+
+def find_topic(topic_id: str) -> Topic:
+    """Return the topic with that id.
+
+    Raises:
+        NotFound: there is none.
+    """
+    return find(load_topics(), topic_id)
 
 
 def _read(table: Table, name: str, found: Findings) -> Topic:

@@ -7,17 +7,20 @@ from markupsafe import Markup
 
 from involve.i18n import page_language
 from involve.services.evidence.public_story import PublicStory
+from involve.web.passages import Place
 
 # Enough for the pages that people open; of each only what anybody may read.
 REMEMBERED = 1_000
 
 
-def evidence_card(story: PublicStory) -> Markup:
-    """Return the card of a story in the language of the page."""
-    return _make_card(story, page_language(), request.script_root)
+def evidence_card(story: PublicStory, marks: tuple[Place, ...] | None = None) -> Markup:
+    """Return the card of a story in the language of the page; *marks* are the words that matter, else those of tags."""
+    if marks is None:
+        marks = tuple(place for tag in story.tags for place in tag.passages)
+    return _make_card(story, marks, page_language(), request.script_root)
 
 
 # The story is a value: one that differs in anything is another.
 @lru_cache(REMEMBERED)
-def _make_card(story: PublicStory, _language: str, _root: str) -> Markup:
-    return Markup(render_template("evidence/_card.html", story=story))  # noqa: S704  what a template made
+def _make_card(story: PublicStory, marks: tuple[Place, ...], _language: str, _root: str) -> Markup:
+    return Markup(render_template("evidence/_card.html", story=story, marks=marks))  # noqa: S704  what a template made

@@ -1,25 +1,39 @@
 """The words for ids of the vocabulary, in the page's language."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from functools import lru_cache, partial
 from typing import Any
 
 from involve.errors import NotFound
-from involve.i18n import format_date, gettext, other_language, page_language
+from involve.i18n import format_date, format_month, gettext, other_language, page_language
 from involve.i18n import lazy_gettext as _l
 from involve.services.codebook.names import ThemeName
 from involve.services.evidence.public_story import PublicStory
 from involve.services.moderation.staff_story import StaffStory
 from involve.services.projects.project_views import StageView
 from involve.services.stories.voices import Understood
-from involve.vocabulary.areas import find_area
+from involve.text.topics import find_topic
+from involve.vocabulary.areas import REGIONS, find_area
 from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.consents import USES
 from involve.vocabulary.events import find_actor, find_event_kind
 from involve.vocabulary.goals import Goal, find_goal
+from involve.vocabulary.happened import find_happened
+from involve.vocabulary.indicators import find_indicator
+from involve.vocabulary.ladders import find_rung
 from involve.vocabulary.personal_kinds import find_personal_kind
 from involve.vocabulary.proxies import find_proxy
 from involve.vocabulary.roles import find_role
-from involve.vocabulary.states import find_language, find_stance, find_story_state, find_translation_state
+from involve.vocabulary.stages import find_stage
+from involve.vocabulary.states import (
+    VOICES,
+    find_language,
+    find_stance,
+    find_story_state,
+    find_translation_state,
+)
+from involve.vocabulary.terms import find
 from involve.vocabulary.ways import Way, find_way
 from involve.web.theme_names import find_theme
 
@@ -30,29 +44,52 @@ SPAM_REASONS = {
     "advert": _l("Looks like advertising"),
     "no words": _l("No words"),
 }
-FINDERS = {
+FINDERS: Mapping[str, Callable[[str], Any]] = {
     "goal": find_goal,
     "way": find_way,
+    "topic": find_topic,
     "stance": find_stance,
+    "voice": partial(find, VOICES),
+    "indicator": find_indicator,
+    "region": partial(find, REGIONS),
     "area": find_area,
+    "stage": find_stage,
+    "rung": lambda value: find_rung(*value.split(".", 1)),
     "language": find_language,
+    "happened": find_happened,
+}
+TOLD = {
+    "own": _l("Told by the person whose story it is"),
+    "on_behalf": _l("Written down for someone else"),
 }
 
 
 def facet_label(name: str, value: str, projects: Mapping[str, Bilingual] | None = None) -> str:
-    """Return the name of a goal, way, theme, stance, area, language or project; of anything else, *value* itself."""
+    """Return the name of what a filter of evidence can choose; of anything else, *value* itself.
+
+    *projects* names the projects by slug.
+    """
+    language = page_language()
     if name == "project":
-        return (projects or {}).get(value, Bilingual(value, value)).in_language(page_language())
+        return (projects or {}).get(value, Bilingual(value, value)).in_language(language)
     if name == "theme":
-        return find_theme(value).name.in_language(page_language())
-    if name not in FINDERS:
-        return value
+        return find_theme(value).name.in_language(language)
+    if name == "told_as" and value in TOLD:
+        return str(TOLD[value])
+    if name == "period" and "-" in value:
+        return format_month(date.fromisoformat(f"{value}-01"))
+    return _label(name, value).in_language(language) if name in FINDERS else value
+
+
+@lru_cache(1_000)
+def _label(name: str, value: str) -> Bilingual:
+    """Return the name of a term of the vocabulary in both languages."""
     try:
         found = FINDERS[name](value)
-    except NotFound:
-        return value
+    except (NotFound, TypeError):
+        return Bilingual(value, value)
     words: Bilingual = getattr(found, "short", None) or found.name
-    return words.in_language(page_language())
+    return words
 
 
 def place_name(area: str | None) -> str:

@@ -19,21 +19,10 @@ from involve.vocabulary.states import STANCES, VOICES
 # Filters by what stands on a story itself, one value each.
 PLAIN = ("topic", "indicator", "region", "area", "told_as", "language")
 # All that can be chosen, in the order in which it is shown.
-FACETS = (
-    "goal",
-    "stance",
-    "topic",
-    "area",
-    "way",
-    "theme",
-    "voice",
-    "indicator",
-    "region",
-    "project",
-    "stage",
-    "rung",
-)
-FACETS += ("language", "told_as", "happened", "period")
+FACETS: tuple[str, ...] = (
+    "goal", "stance", "topic", "area", "way", "theme", "voice", "indicator", "region", "project", "stage", "rung",
+    "language", "told_as", "happened", "period",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ def _heard(session: Session, index: FacetIndex) -> Iterator[_Heard]:
         .where(Decision.state == "published", DecisionTheme.concept.is_not(None))
     )
     for decision, standing, scheme, concept, project in rows:
-        numbers = index.bearing(scheme, concept) & index.bearing("project", str(project))
+        numbers = index.bearing(str(scheme), str(concept)) & index.bearing("project", str(project))
         yield decision, _followed(standing), numbers
 
 

@@ -10,10 +10,11 @@ from involve.database import Session
 from involve.errors import BadInput, NotFound
 from involve.i18n import in_both
 from involve.i18n import lazy_gettext as _l
-from involve.services.evidence.evidence import LARGEST_PAGE, PAGE, read_cursor
-from involve.services.evidence.filters import EvidenceFilter
+from involve.services.evidence.choices import CHOICES
+from involve.services.evidence.evidence import LARGEST_PAGE, PAGE
+from involve.services.evidence.ordering import read_number
 from involve.services.projects.projects import name_projects
-from involve.web.evidence.asked import CHOICES, read_asked
+from involve.web.evidence.asked import Asked, read_asked
 from involve.web.evidence.views import PROBLEMS
 from involve.web.explanations import INVALID
 
@@ -28,14 +29,14 @@ class PlaceRefused(BadInput):
     code = "place_refused"
 
 
-def read_filter(session: Session, known: Iterable[str]) -> tuple[EvidenceFilter, str | None]:
-    """Return the filter that the address asks for, and where to continue; *known* are the names that it may use.
+def read_filter(session: Session, known: Iterable[str]) -> Asked:
+    """Return what the address asks for; *known* are the names that it may use. Without an order it is newest first.
 
     Raises:
         HTTPError: something in it cannot be used; the detail says what, and what is known instead.
         NotFound: there is no such project. PlaceRefused: the cursor is none of ours.
     """
-    given = {name: value for name, value in request.args.items() if value}
+    given = {"sort": "newest"} | {name: value for name, value in request.args.items() if value}
     problems = _names(known)
     asked = read_asked(given, frozenset(name_projects(session)))
     problems.update({name: PROBLEMS[name] for name in asked.problems if name not in ("project", "after")})
@@ -45,13 +46,13 @@ def read_filter(session: Session, known: Iterable[str]) -> tuple[EvidenceFilter,
         raise NotFound("project")
     if "after" in asked.problems:
         raise PlaceRefused("after")
-    return asked.wanted, asked.after
+    return asked
 
 
 def read_place(cursor: str) -> int:
     """Return the place that a cursor names. Raises PlaceRefused where it is none of ours."""
     try:
-        return read_cursor(cursor)
+        return read_number(cursor)
     except BadInput as error:
         raise PlaceRefused("after") from error
 

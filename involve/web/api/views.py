@@ -86,8 +86,8 @@ def list_stories(query_data: object) -> dict[str, Any]:
     """Return one page of published stories; `next` continues after it, and needs the same filters again."""
     limit = read_limit()
     with site().reading() as session:
-        wanted, after = read_filter(session, (*FILTER_NAMES, *PAGING_NAMES))
-        found = find_stories(session, wanted, limit, after)
+        asked = read_filter(session, (*FILTER_NAMES, *PAGING_NAMES))
+        found = find_stories(session, asked.wanted, limit, asked.after, sort=asked.sort)
     return {"stories": [_story(story) for story in found.stories], "total": found.total, "next": found.next}
 
 
@@ -99,7 +99,7 @@ def list_stories(query_data: object) -> dict[str, Any]:
 def count_stories(query_data: object) -> dict[str, Any]:
     """Return the counts: each equals the list that one gets by adding its choice to the filters."""
     with site().reading() as session:
-        wanted, _after = read_filter(session, FILTER_NAMES)
+        wanted = read_filter(session, FILTER_NAMES).wanted
         choosing = Choosing(session)
         return {
             "total": len(choosing.fitting(wanted)),

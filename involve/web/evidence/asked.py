@@ -5,80 +5,85 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 from involve.errors import BadInput
+from involve.services.evidence.choices import CHOICES
+from involve.services.evidence.facets import FACETS
 from involve.services.evidence.filters import EvidenceFilter
-from involve.services.evidence.ordering import read_cursor
+from involve.services.evidence.ordering import SORTS, read_cursor
 from involve.services.evidence.searching import LONGEST_QUERY
-from involve.vocabulary.areas import AREAS
-from involve.vocabulary.goals import GOALS
-from involve.vocabulary.states import LANGUAGES, STANCES
-from involve.vocabulary.ways import WAYS
 
 # The name of a field in the address, where it differs from the filter's.
 ADDRESS_NAMES = {"words": "q", "since": "from", "until": "to"}
-CHOICES: Mapping[str, frozenset[str]] = {
-    "goal": frozenset(goal.id for goal in GOALS),
-    "way": frozenset(way.id for way in WAYS),
-    "stance": frozenset(stance.id for stance in STANCES),
-    "language": frozenset(language.id for language in LANGUAGES),
-    "area": frozenset(area.gss for area in AREAS),
-}
+_NAMES = {field.name: ADDRESS_NAMES.get(field.name, field.name) for field in fields(EvidenceFilter)}
+_KNOWN = {name: frozenset(values) for name, values in CHOICES.items()}
+# Beside the filter: in which order, which filters are unfolded, and where to continue.
+ALL = "all"
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The filter, where to continue, what was typed, and the names (as in the address) of what cannot be used."""
+    """The filter, where to continue, what was typed, and the names (as in the address) of what cannot be used.
+
+    `sort` is one of `SORTS`; `opened` are the facets to show whole.
+    """
 
     wanted: EvidenceFilter
     after: str | None
     typed: Mapping[str, str]
     problems: tuple[str, ...]
+    sort: str = "newest"
+    opened: tuple[str, ...] = ()
 
 
 def read_asked(arguments: Mapping[str, str], projects: frozenset[str]) -> Asked:
     """Read the arguments of an address; *projects* are the slugs that exist."""
-    typed = {name: arguments[name] for name in _names() if arguments.get(name)}
-    choices = {**CHOICES, "project": projects}
+    typed = {name: arguments[name] for name in (*_NAMES.values(), "sort", "open") if arguments.get(name)}
     values: dict[str, object] = {}
     problems: list[str] = []
-    for field in fields(EvidenceFilter):
-        name = ADDRESS_NAMES.get(field.name, field.name)
+    for field, name in _NAMES.items():
         if name in typed:
             try:
-                values[field.name] = _read(field.name, typed[name], choices)
+                values[field] = _read(field, typed[name], projects)
             except ValueError:
                 problems.append(name)
+    wanted = EvidenceFilter(**values)  # type: ignore[arg-type]
+    if wanted.since and wanted.until and wanted.since > wanted.until:
+        problems.append("days")
+    sort = typed.get("sort") or ("match" if wanted.words.strip() else "newest")
+    if sort not in SORTS:
+        problems.append("sort")
     after = arguments.get("after") or None
     try:
         read_cursor(after or "0")
     except BadInput:
         problems.append("after")
-    return Asked(EvidenceFilter(**values), after, typed, tuple(problems))  # type: ignore[arg-type]
+    return Asked(wanted, after, typed, tuple(problems), sort, _read_opened(typed.get("open", "")))
 
 
 def write_address(wanted: EvidenceFilter) -> dict[str, str]:
     """Return the arguments of the address that asks for *wanted*."""
-    values = ((ADDRESS_NAMES.get(f.name, f.name), getattr(wanted, f.name)) for f in fields(EvidenceFilter))
+    values = ((name, getattr(wanted, field)) for field, name in _NAMES.items())
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in values if value}
 
 
-def _names() -> tuple[str, ...]:
-    """Return the names that an address may use."""
-    return tuple(ADDRESS_NAMES.get(field.name, field.name) for field in fields(EvidenceFilter))
+def _read_opened(typed: str) -> tuple[str, ...]:
+    """Return the facets to unfold; what is none of them is left out, as it changes nothing that is counted."""
+    names = typed.split(",")
+    return FACETS if ALL in names else tuple(name for name in FACETS if name in names)
 
 
-def _read(name: str, value: str, choices: Mapping[str, frozenset[str]]) -> object:
+def _read(field: str, value: str, projects: frozenset[str]) -> object:
     """Return the value of one field.
 
     Raises:
         ValueError: it is not one that the field can take.
     """
-    if name in ("since", "until"):
+    if field in ("since", "until"):
         return date.fromisoformat(value)
-    if name == "words":
+    if field == "words":
         if len(value) > LONGEST_QUERY or "\0" in value:
-            raise ValueError(name)
+            raise ValueError(field)
         return value
     # Themes belong to projects' own codebooks, so any word may be one; an unknown one finds nothing.
-    if name != "theme" and value not in choices[name]:
-        raise ValueError(name)
+    if field != "theme" and value not in (projects if field == "project" else _KNOWN[field]):
+        raise ValueError(field)
     return value

@@ -1,27 +1,28 @@
 """The evidence pages: a list with filters and search, and one story."""
 
-from dataclasses import fields, replace
+from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlencode
 
-from flask import make_response, render_template, request, url_for
+from flask import make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from involve.database import Session
 from involve.errors import NotFound
-from involve.i18n import format_date, gettext
 from involve.i18n import lazy_gettext as _l
 from involve.services.deciding.ahead import list_ahead_of
 from involve.services.evidence.evidence import EvidencePage, find_stories, get_story
 from involve.services.evidence.facets import Choosing, Facet, count_facets
-from involve.services.evidence.filters import EvidenceFilter
+from involve.services.evidence.searching import MOST_READ
+from involve.services.evidence.typicality import COMPARED
 from involve.services.missing.views import headline
 from involve.services.projects.projects import name_projects
-from involve.text.search import query_topics
+from involve.text.query import read_query
 from involve.vocabulary.bilingual import Bilingual
 from involve.web.addresses import page
 from involve.web.evidence import blueprint
-from involve.web.evidence.asked import Asked, read_asked, write_address
+from involve.web.evidence.asked import ALL, Asked, read_asked, write_address
+from involve.web.evidence.marking import marks_of
+from involve.web.evidence.panel import Links, chosen_chips, closed_groups, make_groups, shown_facets
 from involve.web.labels import facet_label
 from involve.web.limits import SEARCHING, limiter
 from involve.web.site import site
@@ -39,7 +40,25 @@ PROBLEMS = {
     "from": _l("The first day must be a date such as 2026-03-27"),
     "to": _l("The last day must be a date such as 2026-03-27"),
     "after": _l("This link to more stories does not work"),
+    "days": _l("The last day is before the first, so no story can fit"),
+    "topic": _l("There is no topic with this name"),
+    "voice": _l("The software, the person who told the story or staff can say so, and nobody else"),
+    "indicator": _l("There is no national indicator with this name"),
+    "region": _l("There is no region with this name"),
+    "stage": _l("There is no stage of a project with this name"),
+    "rung": _l("There is no rung of a ladder with this name"),
+    "told_as": _l("A story is told by the person whose story it is, or for somebody else"),
+    "happened": _l("This is nothing that can have happened to a story"),
+    "sort": _l("The stories cannot be sorted like this"),
 }
+SORT_NAMES = {
+    "match": _l("Best match first"),
+    "newest": _l("Newest first"),
+    "typical": _l("Most typical first"),
+    "unlike": _l("Most unlike the others first"),
+}
+# How many other words of a topic are named.
+WORDINGS = 4
 
 
 @page(blueprint, cy="/tystiolaeth", en="/evidence")
@@ -47,15 +66,20 @@ PROBLEMS = {
 def browse_evidence() -> ResponseReturnValue:
     """Browse what people live through, by goal, way, stance, place, project, language and words."""
     with site().reading() as session:
-        projects = name_projects(session)
-        asked = read_asked(request.args, frozenset(projects))
-        found, facets = (NOTHING, ()) if asked.problems else _find(session, asked)
+        names = name_projects(session)
+        asked = read_asked(request.args, frozenset(names))
+        found, facets, cut = (NOTHING, (), False) if asked.problems else _find(session, asked)
         heard = None if asked.problems else headline(session, asked.wanted.project)
-    values = _page_values(asked, facets, projects)
     problems = [(PROBLEMS[name], asked.typed.get(name, "")) for name in asked.problems]
     return make_response(
         render_template(
-            "evidence/list.html", found=found, asked=asked, problems=problems, heard=heard, **values
+            "evidence/list.html",
+            found=found,
+            asked=asked,
+            problems=problems,
+            heard=heard,
+            cut=MOST_READ if cut else 0,
+            **_page_values(asked, facets, names, found),
         ),
         400 if asked.problems else 200,
     )
@@ -72,63 +96,41 @@ def read_story(reference: str) -> str:
     return render_template("evidence/story.html", story=story, ahead=ahead, label=facet_label)
 
 
-def _find(session: Session, asked: Asked) -> tuple[EvidencePage, tuple[Facet, ...]]:
-    """Return the stories asked for, and the counts of each further choice."""
+def _find(session: Session, asked: Asked) -> tuple[EvidencePage, tuple[Facet, ...], bool]:
+    """Return the stories asked for, the counts of each further choice, and whether a phrase was not sought in all."""
     choosing = Choosing(session)
-    found = find_stories(session, asked.wanted, after=asked.after, choosing=choosing)
-    return found, count_facets(session, asked.wanted, choosing)
+    found = find_stories(session, asked.wanted, after=asked.after, choosing=choosing, sort=asked.sort)
+    facets = count_facets(session, asked.wanted, choosing, shown_facets(asked))
+    words = asked.wanted.words
+    return found, facets, bool(words.strip()) and choosing.holding(words).cut
 
 
-def _page_values(asked: Asked, facets: tuple[Facet, ...], projects: dict[str, Bilingual]) -> dict[str, Any]:
+def _page_values(
+    asked: Asked, facets: tuple[Facet, ...], names: Mapping[str, Bilingual], found: EvidencePage
+) -> dict[str, Any]:
     """Return what the list's template needs to make its links."""
-    groups: dict[str, list[dict[str, Any]]] = {}
-    for facet in facets:
-        chosen = getattr(asked.wanted, facet.name) == facet.value
-        target = replace(asked.wanted, **{facet.name: None if chosen else facet.value})
-        groups.setdefault(facet.name, []).append(
-            {
-                "text": facet_label(facet.name, facet.value, projects),
-                "count": facet.count,
-                "chosen": chosen,
-                "href": _address(target),
-            }
-        )
+    links = Links(asked)
+    sorts = [name for name in SORT_NAMES if name != "match" or asked.wanted.words.strip()]
     return {
-        "groups": groups,
-        "chosen": _chosen(asked.wanted, projects),
-        "clear_url": _address(EvidenceFilter()),
+        "groups": make_groups(asked, facets, names, links),
+        "folded": closed_groups(asked, links),
+        "open_all": links.opening((), ALL),
+        "chosen": chosen_chips(asked.wanted, names, links),
+        "clear_url": links.base,
+        "sorts": [(SORT_NAMES[name], links.having(sort=name), name == asked.sort) for name in sorts],
+        "compared": COMPARED,
         "label": facet_label,
         "download": write_address(asked.wanted),
-        "next_url": lambda cursor: url_for(
-            "evidence.browse_evidence", **write_address(asked.wanted), after=cursor
-        ),
-        "first_url": _address(asked.wanted),
-        "topics": [topic.name for topic in query_topics(asked.wanted.words)],
+        "next_url": links.having(after=found.next) if found.next else "",
+        "first_url": links.having() if asked.after else "",
+        "cards": [(story, marks_of(story, asked.wanted)) for story in found.stories],
+        "topics": [
+            (topic.name, _wordings(topic.cue.cy), _wordings(topic.cue.en))
+            for topic in read_query(asked.wanted.words).topics
+        ],
     }
 
 
-def _chosen(wanted: EvidenceFilter, projects: dict[str, Bilingual]) -> list[dict[str, Any]]:
-    """Return each choice in force, with the address that takes it away."""
-    return [
-        {
-            "label": _choice_label(field.name, getattr(wanted, field.name), projects),
-            "url": _address(replace(wanted, **{field.name: None})),
-        }
-        for field in fields(EvidenceFilter)
-        if getattr(wanted, field.name) and field.name != "words"
-    ]
-
-
-def _choice_label(name: str, value: Any, projects: dict[str, Bilingual]) -> str:
-    """Return what one choice says: a name, or a day."""
-    if name == "since":
-        return gettext("From %(date)s", date=format_date(value))
-    if name == "until":
-        return gettext("Until %(date)s", date=format_date(value))
-    return facet_label(name, value, projects)
-
-
-def _address(wanted: EvidenceFilter) -> str:
-    """Return the address of the list for *wanted*: a page holds dozens, which differ in what is asked only."""
-    asked = urlencode(write_address(wanted))
-    return url_for("evidence.browse_evidence") + (f"?{asked}" if asked else "")
+def _wordings(words: tuple[str, ...]) -> list[str]:
+    """Return some of the words of a topic, as people would write them."""
+    return [word.rstrip("*") for word in words if not word.endswith("*")][:WORDINGS]

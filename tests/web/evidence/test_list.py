@@ -23,6 +23,13 @@ WRONG = [
     ("goal=%D9%85%D8%B3%D8%AA%D8%B4%D9%81%D9%89", "مستشفى"),
     ("after=unheard-of", ""),
     ("after=99999999999", ""),
+    ("topic=unheard-of", "unheard-of"),
+    ("voice=nobody", "nobody"),
+    ("indicator=ni99", "ni99"),
+    ("rung=consult", "consult"),
+    ("happened=magic", "magic"),
+    ("sort=best", "best"),
+    ("from=2026-03-02&to=2026-03-01", ""),
 ]
 SEARCHES = [
     "%",
@@ -69,12 +76,12 @@ def cards(page: Page) -> list[str]:
     return [str(link["href"]).split("/")[-1] for link in links]
 
 
-@pytest.mark.parametrize("path", LISTS)
+@pytest.mark.parametrize("path", ["/cy/tystiolaeth", "/en/evidence?open=all"])
 def test_every_choice_leads_to_as_many_stories_as_it_says(
     page: Browser, published: list[str], path: str
 ) -> None:
-    choices = page.get(path).soup.select(".filters li a")
-    assert len(choices) > 10
+    choices = page.get(path).soup.select(".filters li a:has(.count)")
+    assert len(choices) > (20 if "all" in path else 8)
     for choice in choices:
         number = words_of(choice.select(".count")[0])
         assert shown(page.get(str(choice["href"]))) == int(number), choice["href"]
@@ -239,3 +246,34 @@ def test_a_search_tells_what_else_it_finds_in_the_other_language(
     assert shown(found) == 2
     assert topic in words_of(found.one("main"))
     assert topic not in words_of(page.get(f"{path}?q=zzz").one("main"))
+
+
+def test_filters_that_are_folded_come_when_they_are_asked_for(page: Browser, published: list[str]) -> None:
+    first = page.get("/en/evidence?goal=healthier")
+    assert "Told by the person whose story it is" not in first.text
+    link = next(each for each in first.soup.select(".filters a") if words_of(each) == "Whose story")
+    opened = page.get(str(link["href"]))
+    assert "Told by the person whose story it is" in words_of(opened.one(".filters"))
+    assert opened.soup.select(".filters [aria-current=true]")
+
+
+def test_the_words_that_were_searched_for_are_marked_and_grouped_by_why(
+    page: Browser, published: list[str]
+) -> None:
+    found = page.get("/en/evidence?q=bws")
+    assert [words_of(each) for each in found.soup.select("main h2")] == ["With the words as you typed them"]
+    assert {words_of(each) for each in found.soup.select("article.story mark")} == {"bws", "bus"}
+    other = page.get("/en/evidence?q=buses&sort=match")
+    assert "On the same topic in other words" in [words_of(each) for each in other.soup.select("main h2")]
+
+
+@pytest.mark.parametrize("sort", ["newest", "typical", "unlike"])
+def test_every_order_shows_each_story_once(page: Browser, published: list[str], sort: str) -> None:
+    seen: list[str] = []
+    address = f"/en/evidence?sort={sort}"
+    while address:
+        listed = page.get(address)
+        seen += cards(listed)
+        older = listed.soup.select(".paging a[rel=next]")
+        address = str(older[0]["href"]) if older else ""
+    assert sorted(seen) == sorted(published)

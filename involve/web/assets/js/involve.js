@@ -1,5 +1,6 @@
 // The niceties of the site, loaded as a module: every journey works without them.
 import { ErrorSummary, PasswordInput, createAll } from "govuk-frontend";
+import { browseInPlace } from "./browse.js";
 import { offerCode } from "./code.js";
 import { StoryCount } from "./count.js";
 import { watchExport } from "./exports.js";
@@ -18,3 +19,4 @@ offerCode();
 offerPasskeys();
 offerTriads();
 watchExport();
+browseInPlace();
