@@ -24,7 +24,7 @@ from involve.services.findings.strength import Counts, Strength, count_borne, me
 from involve.services.missing.views import ToReach, list_to_reach, show_missing
 from involve.services.projects.projects import find_project
 from involve.services.returns.done import Done, PublicReply, find_undecided, list_done, list_replies
-from involve.text.search import query_topics
+from involve.text.query import read_query
 from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.days import day_of
 
@@ -143,7 +143,7 @@ def write_brief(session: Session, wanted: EvidenceFilter, now: datetime) -> Brie
         on_day=today,
         projects=tuple((named[slug][0], count) for slug, count in slugs if slug in named),
         invented=any(demonstration for _name, demonstration in named.values()),
-        topics=tuple(each.name for each in query_topics(wanted.words)),
+        topics=tuple(each.name for each in read_query(wanted.words).topics),
         goals=count_borne(choosing, "goal", looked.fitting)[:MOST_GOALS],
         strength=measure_strength(choosing, wanted, looked, today),
         opposite=looked.opposite,

@@ -14,7 +14,8 @@ from involve.services.evidence.public_story import PublicStory
 from involve.services.findings.looked_at import LOOKED_INTO, MOST_QUOTED_FROM
 from involve.services.returns.quotations import cut, span_from
 from involve.services.translations.translation_rows import PublicTranslation
-from involve.text.search import index_keys, query_keys
+from involve.text.query import read_query
+from involve.text.search import index_keys
 from involve.text.sentences import split_sentences
 from involve.text.themes.quotations import choose_quotations
 
@@ -92,7 +93,7 @@ def find_beginning(story: PublicStory, wanted: EvidenceFilter) -> int:
     Nothing of it: the start of the story.
     """
     sentences = split_sentences(story.text)
-    groups = [keys for keys in query_keys(wanted.words) if keys]
+    groups = [word.keys for word in read_query(wanted.words).words]
     for sentence in sentences[:_MOST_SENTENCES] if groups else ():
         keys = set(index_keys(sentence.text))
         if any(keys & group for group in groups):
