@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from involve.services.account.suppression import FEWEST
 from involve.services.account.views import show_account
 from involve.services.evidence.evidence import find_stories
-from involve.services.evidence.facets import Choosing, count_facets
+from involve.services.evidence.facets import FACETS, Choosing, count_facets
 from involve.services.evidence.public_story import PublicStory
 from involve.services.projects.signposts import list_signposts
 from involve.services.stories.tell import StoryDraft, tell_story
@@ -41,6 +41,9 @@ REFUSALS = {
     429: "Too many requests in a short time",
 }
 READ_REFUSALS = {**REFUSALS, 422: "A filter, or a value of one, that is not known: `detail` says which are"}
+
+# Each is the name of a filter; a period is two of them.
+COUNTED = tuple(name for name in FACETS if name != "period")
 
 
 @blueprint.post("/stories")
@@ -103,7 +106,7 @@ def count_stories(query_data: object) -> dict[str, Any]:
         choosing = Choosing(session)
         return {
             "total": len(choosing.fitting(wanted)),
-            "counts": list(count_facets(session, wanted, choosing)),
+            "counts": list(count_facets(session, wanted, choosing, COUNTED)),
         }
 
 
