@@ -1,5 +1,7 @@
 """Keys of programs: read from the header before anything else, and never from an address."""
 
+import re
+
 from flask import Response, g, request
 
 from involve.errors import BadInput
@@ -20,6 +22,7 @@ from involve.web.unchanged import send_if_changed
 
 # Names under which programs put keys into addresses.
 NAMES = frozenset({"key", "api_key", "apikey", "api-key", "access_token", "token", "authorization", "bearer"})
+KEY = re.compile(rf"\b{START}[\w-]{{20}}")
 # A gate in front of the whole site may ask for a name and password of its own, which are none of our business.
 FOREIGN = "basic"
 
@@ -38,7 +41,7 @@ def meet_caller() -> None:
         KeyInAddress: there is one in the address.
         KeyUnknown, KeyRevoked, KeyEnded: it opens nothing.
     """
-    if any(name.lower() in NAMES or START in value for name, value in request.args.items(multi=True)):
+    if any(name.lower() in NAMES or KEY.search(value) for name, value in request.args.items(multi=True)):
         raise KeyInAddress("key")
     g.api_key = None
     shown = request.headers.get("Authorization", "")

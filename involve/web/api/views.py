@@ -100,7 +100,7 @@ def list_stories(query_data: object) -> dict[str, Any]:
 @blueprint.doc(summary="Count published stories by what is visible on them", responses=READ_REFUSALS)
 @limiter.limit(searching, key_func=caller)
 def count_stories(query_data: object) -> dict[str, Any]:
-    """Return the counts: each equals the list that one gets by adding its choice to the filters."""
+    """Return the counts: each equals the list with that value in place of what is asked of its name, if anything."""
     with site().reading() as session:
         wanted = read_filter(session, FILTER_NAMES).wanted
         choosing = Choosing(session)

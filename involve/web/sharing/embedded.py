@@ -9,7 +9,8 @@ from markupsafe import escape
 from involve.i18n import LANGUAGES, in_both
 from involve.i18n import lazy_gettext as _l
 from involve.services.evidence.evidence import find_stories
-from involve.services.evidence.facets import Choosing, count_facets
+from involve.services.evidence.facets import Choosing, Facet, count_facets
+from involve.services.evidence.filters import EvidenceFilter
 from involve.services.evidence.public_story import PublicStory
 from involve.web.addresses import PAGE, page
 from involve.web.limits import SEARCHING, limiter
@@ -19,8 +20,8 @@ from involve.web.site import site
 from involve.web.unchanged import send_if_changed
 from involve.web.what_changed.embedded import FRAME, Snippet
 
-# How many stories and how many goals stand in a frame, and how high it is in pixels.
-MOST_STORIES, MOST_GOALS = 3, 4
+# How many stories and how many goals or stances stand in a frame, and how high it is in pixels.
+MOST_STORIES, MOST_SPOKEN_OF = 3, 4
 HEIGHT = 640
 NAME = _l("Published stories")
 
@@ -40,11 +41,20 @@ def embed_evidence() -> ResponseReturnValue:
         "sharing/embed.html",
         words=shared.words,
         total=found.total,
-        goals=[each for each in facets if each.name == "goal"][:MOST_GOALS],
+        spoken_of=_spoken_of(shared.wanted, facets),
         stories=quotable(found.stories),
         more=url_for("evidence.browse_evidence", **shared.address),
     )
     return send_if_changed(make_response(shown))
+
+
+def _spoken_of(wanted: EvidenceFilter, facets: tuple[Facet, ...]) -> list[Facet]:
+    """Return what the stories speak of: their goals, or where one was asked for, their stances.
+
+    What was asked for itself is counted without that choice, so it would be more than there are stories.
+    """
+    name = "goal" if wanted.goal is None else "stance" if wanted.stance is None else ""
+    return [each for each in facets if each.name == name][:MOST_SPOKEN_OF]
 
 
 def quotable(stories: tuple[PublicStory, ...]) -> list[PublicStory]:

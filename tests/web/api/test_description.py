@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from involve.web.api.parameters import FILTER_NAMES, PAGING_NAMES
 from tests.pages import CheckedClient
 
 METHODS = ("get", "post", "put", "delete", "patch")
@@ -86,6 +87,7 @@ def test_it_says_all_that_the_contract_names(spec: dict[str, Any]) -> None:
         for each in spec["paths"]["/api/v1/stories"]["get"]["parameters"]
         if each["in"] == "query"
     }
+    assert names == {*FILTER_NAMES, *PAGING_NAMES}
     assert names >= {
         "goal", "way", "theme", "stance", "area", "project", "language", "q", "from", "to", "limit", "after",
     }  # fmt: skip

@@ -41,6 +41,9 @@ def test_a_frame_counts_and_quotes_only_whose_teller_agreed(
         ("Dim bws i’r ysbyty.", "cy")
     ]
     assert "Only to be read here" not in framed.html
+    assert [words_of(each) for each in framed.soup.select("dd")] == [
+        {"cy": "2 stori", "en": "2 stories"}[language]
+    ]
 
 
 def test_a_frame_may_stand_anywhere_and_holds_nothing_that_acts(page: Browser, stories: list[str]) -> None:
