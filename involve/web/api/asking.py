@@ -12,14 +12,17 @@ from involve.i18n import in_both
 from involve.i18n import lazy_gettext as _l
 from involve.services.evidence.choices import CHOICES
 from involve.services.evidence.evidence import LARGEST_PAGE, PAGE
-from involve.services.evidence.ordering import read_number
+from involve.services.evidence.ordering import SORTS, read_number
 from involve.services.projects.projects import name_projects
 from involve.web.evidence.asked import Asked, read_asked
 from involve.web.evidence.views import PROBLEMS
 from involve.web.explanations import INVALID
 
+KNOWN: Mapping[str, Iterable[str]] = {**CHOICES, "sort": SORTS}
 UNKNOWN = _l("There is no filter of this name")
 TWICE = _l("Each filter can be given once")
+# What the address of the page of evidence may hold, and what changes no count.
+OF_THE_PAGE = ("limit", "after", "sort", "open")
 NO_LIMIT = _l("A page can have 1 to 100 stories")
 
 
@@ -39,7 +42,9 @@ def read_filter(session: Session, known: Iterable[str]) -> Asked:
     given = {"sort": "newest"} | {name: value for name, value in request.args.items() if value}
     problems = _names(known)
     asked = read_asked(given, frozenset(name_projects(session)))
-    problems.update({name: PROBLEMS[name] for name in asked.problems if name not in ("project", "after")})
+    # Two days that contradict each other are told where the second stands.
+    wrong = {name: PROBLEMS[name] for name in asked.problems if name not in ("project", "after")}
+    problems.update({"to" if name == "days" else name: words for name, words in wrong.items()})
     if problems:
         refuse(problems, known)
     if "project" in asked.problems:
@@ -67,7 +72,7 @@ def read_limit() -> int:
 
 def refuse(problems: Mapping[str, Any], known: Iterable[str]) -> None:
     """Stop, and say of each name what is wrong with it in both languages, and what is known instead."""
-    choices = {name: sorted(CHOICES[name]) for name in problems if name in CHOICES}
+    choices = {name: sorted(KNOWN[name]) for name in problems if name in KNOWN}
     unknown = any(words in (UNKNOWN, TWICE) for words in problems.values())
     detail = {
         "query": {name: list(in_both(words).values()) for name, words in problems.items()},
@@ -79,7 +84,7 @@ def refuse(problems: Mapping[str, Any], known: Iterable[str]) -> None:
 
 def _names(known: Iterable[str]) -> dict[str, Any]:
     """Return what is wrong with the names in the address: those unknown, and those given more than once."""
-    allowed = frozenset(known)
+    allowed = {*known, *OF_THE_PAGE}
     # An empty value asks for nothing, as forms send it.
     given = ((name, [value for value in values if value]) for name, values in request.args.lists())
     problems: dict[str, Any] = {}

@@ -2,27 +2,27 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import date
 
 from flask import make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import LazyString
 
 from involve.database import Session
-from involve.i18n import format_date, gettext
 from involve.services.evidence.filters import EvidenceFilter
 from involve.services.projects.projects import name_projects
 from involve.vocabulary.bilingual import Bilingual
 from involve.web.api.asking import UNKNOWN
 from involve.web.api.parameters import FILTER_NAMES
 from involve.web.evidence.asked import read_asked, write_address
+from involve.web.evidence.panel import choice_label
 from involve.web.evidence.views import PROBLEMS
 from involve.web.fields import UNREADABLE_CHARACTERS
-from involve.web.labels import facet_label
 from involve.web.site import site
 
 # What the address of a feed may hold beside the filters.
 PLACE = "after"
+# What the address of the page may hold, and what changes nothing here: the newest are always first.
+OF_THE_PAGE = ("sort", "open", PLACE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,9 @@ class Shared:
 def read_shared(session: Session, paged: bool = False) -> Shared:
     """Return what the address asks for; only that of a feed is *paged*."""
     projects = name_projects(session)
-    given = request.args if paged else {**request.args, PLACE: ""}
+    given = {**request.args, "sort": "", **({} if paged else {PLACE: ""})}
     asked = read_asked(given, frozenset(projects))
-    known = {*FILTER_NAMES, *([PLACE] if paged else [])}
+    known = {*FILTER_NAMES, *OF_THE_PAGE}
     problems = [(PROBLEMS[name], _readable(request.args.get(name, ""))) for name in asked.problems]
     problems += [
         (UNKNOWN, _readable(name)) for name, typed in request.args.items() if typed and name not in known
@@ -68,14 +68,7 @@ def refuse(shared: Shared) -> ResponseReturnValue:
 def _words(wanted: EvidenceFilter, projects: Mapping[str, Bilingual]) -> tuple[str, ...]:
     """Return each choice in force in the words of the page."""
     chosen = ((field.name, getattr(wanted, field.name)) for field in fields(EvidenceFilter))
-    return tuple(_say(name, value, projects) for name, value in chosen if value)
-
-
-def _say(name: str, value: object, projects: Mapping[str, Bilingual]) -> str:
-    if isinstance(value, date):
-        day = format_date(value)
-        return gettext("From %(date)s", date=day) if name == "since" else gettext("Until %(date)s", date=day)
-    return facet_label(name, _readable(str(value)), projects)
+    return tuple(_readable(choice_label(name, value, projects)) for name, value in chosen if value)
 
 
 def _readable(typed: str) -> str:

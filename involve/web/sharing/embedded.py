@@ -6,6 +6,7 @@ from flask import make_response, render_template, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import escape
 
+from involve.database import Session
 from involve.i18n import LANGUAGES, in_both
 from involve.i18n import lazy_gettext as _l
 from involve.services.evidence.evidence import find_stories
@@ -36,25 +37,25 @@ def embed_evidence() -> ResponseReturnValue:
             return refuse(shared)
         choosing = Choosing(session)
         found = find_stories(session, shared.wanted, choosing=choosing)
-        facets = count_facets(session, shared.wanted, choosing)
+        spoken_of = _spoken_of(session, shared.wanted, choosing)
     shown = render_template(
         "sharing/embed.html",
         words=shared.words,
         total=found.total,
-        spoken_of=_spoken_of(shared.wanted, facets),
+        spoken_of=spoken_of,
         stories=quotable(found.stories),
         more=url_for("evidence.browse_evidence", **shared.address),
     )
     return send_if_changed(make_response(shown))
 
 
-def _spoken_of(wanted: EvidenceFilter, facets: tuple[Facet, ...]) -> list[Facet]:
+def _spoken_of(session: Session, wanted: EvidenceFilter, choosing: Choosing) -> tuple[Facet, ...]:
     """Return what the stories speak of: their goals, or where one was asked for, their stances.
 
     What was asked for itself is counted without that choice, so it would be more than there are stories.
     """
-    name = "goal" if wanted.goal is None else "stance" if wanted.stance is None else ""
-    return [each for each in facets if each.name == name][:MOST_SPOKEN_OF]
+    names = ("goal",) if wanted.goal is None else ("stance",) if wanted.stance is None else ()
+    return count_facets(session, wanted, choosing, names)[:MOST_SPOKEN_OF]
 
 
 def quotable(stories: tuple[PublicStory, ...]) -> list[PublicStory]:

@@ -46,6 +46,7 @@ WRONG = [
     ("q=" + "x" * 10_000, "q", "A search can have at most 200 characters"),
     ("goal=equal&goal=global", "goal", "Each filter can be given once"),
     ("limit=1e3", "limit", "A page can have 1 to 100 stories"),
+    ("from=2026-03-02&to=2026-03-01", "to", "The last day is before the first, so no story can fit"),
 ]
 
 
@@ -57,6 +58,9 @@ def test_a_program_is_told_in_both_languages_what_is_wrong_and_what_is_known(
         assert refused.status_code == 422, asked
         cy, en = refused.json["detail"]["query"][name]
         assert en == said != cy
+    # What the address of the page may hold beside its filters changes no count.
+    same = client.get("/api/v1/evidence?goal=healthier&open=all&sort=match&after=&limit=5")
+    assert same.json == client.get("/api/v1/evidence?goal=healthier").json
     detail = client.get("/api/v1/evidence?colour=red&stance=happy").json["detail"]
     assert detail["known_filters"] == list(FILTER_NAMES)
     assert detail["known_values"] == {"stance": ["concern", "idea", "mixed", "strength"]}
