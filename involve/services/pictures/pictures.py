@@ -36,7 +36,7 @@ def show_pictures(session: Session, wanted: EvidenceFilter, today: date) -> Pict
     """Return what is to be seen of the stories that fit *wanted*."""
     choosing = Choosing(session)
     index, fitting = choosing.index, choosing.fitting(wanted)
-    topics = find_said(session, index, fitting)
+    topics = find_said(index, fitting)
     return Pictures(
         len(fitting),
         count_by_goal(choosing, fitting),

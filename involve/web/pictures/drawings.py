@@ -12,7 +12,6 @@ from involve.services.pictures.pictures import Pictures
 from involve.services.pictures.rising import Rising
 from involve.services.pictures.timeline import Timeline
 from involve.services.pictures.together import Row, Together
-from involve.text.topics import load_topics
 from involve.vocabulary.area_labels import AREA_LABELS
 from involve.vocabulary.stages import find_stage
 from involve.vocabulary.states import STANCES
@@ -88,14 +87,6 @@ def format_rate(rate: float) -> str:
     return f"{rate:.2f}" if rate < 1 else f"{rate:.1f}"
 
 
-def concept_name(scheme: str, concept: str) -> str:
-    """Return what a goal, a way of working or a topic is called in the page's language."""
-    if scheme != "topic":
-        return facet_label(scheme, concept)
-    names = {topic.id: topic.name for topic in load_topics()}
-    return names[concept].in_language(page_language())
-
-
 def part_names() -> dict[str, str]:
     """Return the headings of what stands together with goals."""
     return {"goal": gettext("Goals"), "way": gettext("Ways of working"), "topic": gettext("Topics")}
@@ -128,14 +119,14 @@ def _together(together: Together) -> Drawing:
 
 def _row_name(place: int, row: Row) -> str:
     """Return the name of a row; that of a goal begins with its number, under which its column stands."""
-    name = concept_name(row.scheme, row.concept)
+    name = facet_label(row.scheme, row.concept)
     return f"{place} {name}" if row.scheme == "goal" else name
 
 
 def _rising(rising: Rising) -> Drawing:
     rises = [
         Rise(
-            concept_name("topic", each.topic),
+            facet_label("topic", each.topic),
             each.before / rising.before,
             each.now / rising.now,
             f"{percent(each.before, rising.before)} → {percent(each.now, rising.now)}",

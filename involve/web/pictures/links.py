@@ -15,14 +15,16 @@ Cell = dict[str, str] | str
 
 # Filters by what a tag says: beside one of them a number of the pictures has no list of its own.
 TAGGED = ("goal", "way", "theme", "stance", "voice")
+DAYS = ("since", "until")
 
 
 def link_stories(wanted: EvidenceFilter) -> Callable[..., Cell]:
     """Return a function that gives a cell its number, with the address of just those stories where there is one."""
-    free = not any(getattr(wanted, name, None) for name in TAGGED)
+    free = not any(getattr(wanted, name) for name in TAGGED)
 
     def link(text: str, **choice: Any) -> Cell:
-        if not free and not choice.keys().isdisjoint(TAGGED):
+        chosen = [name for name in choice if name not in DAYS and getattr(wanted, name)]
+        if chosen or not (free or choice.keys().isdisjoint(TAGGED)):
             return text
         return {"text": text, "href": evidence_address("evidence.browse_evidence", replace(wanted, **choice))}
 

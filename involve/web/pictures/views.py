@@ -1,13 +1,13 @@
 """The page of pictures: what the evidence that was asked for shows, in shapes, in words and in tables."""
 
 from dataclasses import fields, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from flask import make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
-from involve.i18n import format_date, page_language
+from involve.i18n import page_language
 from involve.services.evidence.filters import EvidenceFilter
 from involve.services.pictures.by_area import ENOUGH as ENOUGH_FOR_RATE
 from involve.services.pictures.over_time import Period
@@ -21,11 +21,12 @@ from involve.vocabulary.stages import find_stage
 from involve.vocabulary.states import STANCES
 from involve.web.addresses import page
 from involve.web.evidence.asked import Asked, read_asked
+from involve.web.evidence.panel import choice_label
 from involve.web.evidence.views import PROBLEMS
 from involve.web.labels import facet_label
 from involve.web.limits import SEARCHING, limiter
 from involve.web.pictures import blueprint
-from involve.web.pictures.drawings import concept_name, draw, format_rate, part_names, percent
+from involve.web.pictures.drawings import draw, format_rate, part_names, percent
 from involve.web.pictures.links import evidence_address, link_stories
 from involve.web.pictures.periods import name_periods
 from involve.web.site import site
@@ -63,7 +64,8 @@ def _values(pictures: Pictures, wanted: EvidenceFilter) -> dict[str, Any]:
         "period_names": name_periods(pictures.over_time),
         "said_names": name_periods(pictures.timeline.said) if pictures.timeline else (),
         "stances": [stance.id for stance in STANCES],
-        "concept_name": concept_name,
+        "concept_name": facet_label,
+        "day_before": pictures.rising.since - timedelta(days=1) if pictures.rising.since else None,
         "part_names": part_names(),
         "find_area": find_area,
         "find_stage": find_stage,
@@ -90,15 +92,16 @@ def _dater(wanted: EvidenceFilter) -> Any:
 
 def _chosen(asked: Asked, projects: dict[str, Bilingual]) -> list[tuple[str, str]]:
     """Return each choice in force, with the address of the pictures without it."""
-    found = []
-    for field in fields(EvidenceFilter):
-        value = getattr(asked.wanted, field.name)
-        if value:
-            said = (
-                format_date(value)
-                if hasattr(value, "isoformat")
-                else facet_label(field.name, value, projects)
-            )
-            without = replace(asked.wanted, **{field.name: field.default})  # type: ignore[arg-type]
-            found.append((said, evidence_address("pictures.see_pictures", without)))
-    return found
+    return [
+        (
+            choice_label(field.name, getattr(asked.wanted, field.name), projects),
+            _without(asked.wanted, field.name, field.default),
+        )
+        for field in fields(EvidenceFilter)
+        if getattr(asked.wanted, field.name)
+    ]
+
+
+def _without(wanted: EvidenceFilter, name: str, default: Any) -> str:
+    """Return the address of the pictures without one choice."""
+    return evidence_address("pictures.see_pictures", replace(wanted, **{name: default}))

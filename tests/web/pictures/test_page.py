@@ -1,5 +1,6 @@
 """The page of pictures: each with its sentence and its table, in both languages, by the evidence page’s filters."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -69,6 +70,16 @@ def test_the_table_says_what_the_picture_says_and_leads_to_the_stories(page: Bro
         assert words_of(page.get(str(link["href"])).one(".count-line")).split()[0] == words_of(link)
     assert sum(int(row[1]) for row in table(shown, "over-time")) == 62
     assert [row[1] for row in table(shown, "areas")[:2]] == ["30", "0"]
+
+
+@pytest.mark.usefixtures("published")
+def test_what_goes_together_and_what_rises_leads_to_the_stories(page: Browser) -> None:
+    shown = page.get(PAGES["en"])
+    links = shown.soup.select("section[aria-labelledby=together] td a, section[aria-labelledby=rising] td a")
+    numbers = {str(link["href"]): re.split("[ ,(]", words_of(link))[0] for link in links}
+    assert any("topic=flooding" in href for href in numbers)
+    for href in [href for href, number in numbers.items() if number != "0"][:6]:
+        assert words_of(page.get(href).one(".count-line")).split()[0] == numbers[href], href
 
 
 @pytest.mark.usefixtures("published")
