@@ -10,11 +10,11 @@ from pathlib import Path
 from shutil import copyfileobj
 from tempfile import TemporaryFile
 from typing import IO
-from zipfile import ZIP_DEFLATED, ZipFile
 
 from lxml import etree
 
 from involve import __version__
+from involve.documents.archive import Archive
 from involve.services.evidence.public_story import PublicStory, PublicTag
 from involve.text.concepts import Bilingual as Said
 from involve.text.refi import GROUPS, Code, add_codes, guid_of
@@ -34,12 +34,13 @@ def write_qdpx(place: Path | IO[bytes], name: str, stories: Iterable[PublicStory
     """Write the stories to *place* under the project's *name*. The same stories give the same ids every time."""
     moment = now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     codes: Codes = {kind: {each.id: _said(each.name) for each in known} for kind, known in KNOWN.items()}
-    with ZipFile(place, "w", ZIP_DEFLATED) as archive, TemporaryFile() as sources:
+    day = (now.year, now.month, now.day, 0, 0, 0)
+    with Archive(place) as archive, TemporaryFile() as sources:
         for story in stories:
             for tag in story.tags:
                 named = tag.name or Bilingual(tag.concept, tag.concept)
                 codes[tag.scheme].setdefault(tag.concept, _said(named))
-            archive.writestr(f"sources/{guid_of('story', story.reference)}.txt", story.text.encode())
+            archive.add(f"sources/{guid_of('story', story.reference)}.txt", story.text.encode(), day)
             sources.write(etree.tostring(_source(story, moment), encoding="utf-8", pretty_print=True))
         # The codes stand before the sources, and are known when all of these were seen.
         head, _, tail = _project(name, codes, moment).partition(b"<Sources/>")
