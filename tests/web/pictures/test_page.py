@@ -53,6 +53,9 @@ def test_each_picture_is_named_told_and_written_down(page: Browser, language: st
         assert words_of(shown.one(f"#{name}")) == words_of(section.select("h2")[0])
         assert len(words_of(shown.one(f"#{told}")).split()) > 4
         assert section.select("details table tbody tr"), picture
+    project = page.get({"cy": "/cy/prosiectau/bywyd-da", "en": "/en/projects/bywyd-da"}[language])
+    assert words_of(project.one("#goals-says")) != words_of(shown.one("#goals-says"))
+    assert project.one("section[aria-labelledby=goals] svg[role=img]")
     assert shown.response.headers["Content-Security-Policy"].count("unsafe") == 0
 
 
