@@ -5,11 +5,12 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from involve.models import Decision, DecisionPassage, Publication
+from involve.models import Publication
 from involve.services.moderation.replies import Answer, Sent, answer_stories
 from involve.services.staff.access import Actor
 from involve.services.telling.audience import Audience, list_audience
 from tests.factories import NOW, make_story
+from tests.returns import cite, make_decision
 
 LATER = NOW + timedelta(days=1)
 ANSWER = Answer("Bydd bws am saith.", "There will be a bus at seven.")
@@ -21,26 +22,10 @@ def tell(session: Session, words: str, **told: object) -> str:
 
 def decide(session: Session, *behind: str, state: str = "published") -> int:
     """Return the id of a decision that stands on the published stories named."""
-    decision = Decision(
-        project_id=1,
-        stage_id=1,
-        title_cy="Bws am saith",
-        title_en="A bus at seven",
-        text_cy="Bydd bws.",
-        text_en="There will be a bus.",
-        change_cy="",
-        change_en="",
-        state=state,
-        created_at=NOW,
-        published_at=NOW if state == "published" else None,
-    )
-    session.add(decision)
-    session.flush()
-    for publication in session.scalars(select(Publication).where(Publication.reference.in_(behind))):
-        passage = {"publication_id": publication.id, "start": 0, "stop": 3, "added_at": NOW}
-        session.add(DecisionPassage(decision_id=decision.id, **passage))
-    session.flush()
-    return decision.id
+    decision_id = make_decision(session, state)
+    for story_id in session.scalars(select(Publication.story_id).where(Publication.reference.in_(behind))):
+        cite(session, decision_id, story_id)
+    return decision_id
 
 
 def send(session: Session, staff: Actor, references: list[str], answer: Answer = ANSWER) -> Sent:

@@ -76,4 +76,4 @@ def test_a_public_answer_may_name_what_is_the_same_for_everybody(
         words = Answer("“{penderfyniad}”: bydd.", "“{decision}”: there will.", True, decision_id=decision_id)
         send(session, staff, [told], words)
         reply = session.scalars(select(Reply)).one()
-        assert (reply.text_cy, reply.text_en) == ("“Bws am saith”: bydd.", "“A bus at seven”: there will.")
+        assert (reply.text_cy, reply.text_en) == ("“Bws am wyth”: bydd.", "“A bus at eight”: there will.")
