@@ -10,11 +10,8 @@ from typing import Any
 from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
 
-from involve.documents.post import make_ask, make_post
-from involve.documents.tables.writers import make_exporter
+from involve.documents.work import make_site_handlers
 from involve.errors import InvolveError
-from involve.services.importing.taking import make_importer
-from involve.services.upkeep.handlers import make_handlers
 from involve.services.upkeep.jobs import run_due_jobs, work_until
 from involve.services.upkeep.rounds import go_round
 from involve.settings import Settings
@@ -114,13 +111,7 @@ def _sweeper(factory: Any, settings: Settings) -> Callable[[], None]:
     def clock() -> datetime:
         return datetime.now(UTC)
 
-    handlers = make_handlers(
-        make_post(settings),
-        settings.code_key,
-        make_ask(settings),
-        make_exporter(settings),
-        make_importer(settings, clock),
-    )
+    handlers = make_site_handlers(settings, clock)
     exports, imports = settings.resolved_export_dir, settings.resolved_import_dir
 
     def sweep() -> None:

@@ -7,11 +7,8 @@ from functools import cache
 from typing import Any
 
 from involve.database import SessionFactory, open_database, session_factory
-from involve.documents.post import make_ask, make_post
-from involve.documents.tables.writers import make_exporter
+from involve.documents.work import make_site_handlers
 from involve.errors import SettingsError
-from involve.services.importing.taking import make_importer
-from involve.services.upkeep.handlers import make_handlers
 from involve.services.upkeep.jobs import run_job
 from involve.settings import Settings
 
@@ -59,13 +56,7 @@ def _add_task(app: Any, settings: Settings) -> None:
         # One engine for each process of the pool: a connection must not live through a fork.
         return session_factory(open_database(settings.resolved_database_url))
 
-    handlers = make_handlers(
-        make_post(settings),
-        settings.code_key,
-        make_ask(settings),
-        make_exporter(settings),
-        make_importer(settings, lambda: datetime.now(UTC)),
-    )
+    handlers = make_site_handlers(settings, lambda: datetime.now(UTC))
 
     @app.task(name=TASK)  # type: ignore[untyped-decorator]
     def carry_out(job_id: int) -> None:

@@ -8,11 +8,8 @@ from datetime import UTC, datetime
 from types import FrameType
 
 from involve.database import open_database, session_factory
-from involve.documents.post import make_ask, make_post
-from involve.documents.tables.writers import make_exporter
+from involve.documents.work import make_site_handlers
 from involve.jobs.celery import make_celery
-from involve.services.importing.taking import make_importer
-from involve.services.upkeep.handlers import make_handlers
 from involve.services.upkeep.jobs import run_due_jobs, work_until
 from involve.services.upkeep.rounds import go_round
 from involve.settings import Settings
@@ -49,13 +46,7 @@ def sweep(settings: Settings, every: float, parent: int | None = None) -> None:
     def clock() -> datetime:
         return datetime.now(UTC)
 
-    handlers = make_handlers(
-        make_post(settings),
-        settings.code_key,
-        make_ask(settings),
-        make_exporter(settings),
-        make_importer(settings, clock),
-    )
+    handlers = make_site_handlers(settings, clock)
     exports, imports = settings.resolved_export_dir, settings.resolved_import_dir
 
     work_until(

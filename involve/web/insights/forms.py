@@ -23,12 +23,28 @@ CHOOSE = _l("Choose a project")
 Noticed = dict[str, list[tuple[int, int]]]
 
 
-class InsightForm(FlaskForm):  # type: ignore[misc]
-    """What I keep hearing. Only the words are needed; `number` travels along where somebody counted."""
+class SentOnceForm(FlaskForm):  # type: ignore[misc]
+    """A form that has a number of its own, so that what is sent twice is kept once."""
 
     client_id = HiddenField()
     # Which personal details the author was shown before they pressed again.
     seen = HiddenField()
+
+    def give_number(self) -> None:
+        """Give it a number, unless it came back with one."""
+        try:
+            UUID(self.client_id.data or "")
+        except ValueError:
+            self.renew()
+
+    def renew(self) -> None:
+        """Make the next sending one of its own."""
+        self.client_id.data = str(uuid4())
+
+
+class InsightForm(SentOnceForm):
+    """What I keep hearing. Only the words are needed; `number` travels along where somebody counted."""
+
     project = PickField(_l("For which project?"), [InputRequired(CHOOSE)])
     text = WordsField(
         _l("What do you keep hearing?"),
@@ -61,19 +77,9 @@ class InsightForm(FlaskForm):  # type: ignore[misc]
             *(choice(band.id, band.name.in_language(language)) for band in BANDS),
             choice("", _l("Not counted")),
         ]
-        self.how.choices = [
-            *(choice(how.id, how.name.in_language(language)) for how in HOW),
-            choice("", _l("Not said")),
-        ]
+        self.how.choices = how_choices()
         self.area.choices = area_choices(habits.area)
-        try:
-            UUID(self.client_id.data or "")
-        except ValueError:
-            self.renew()
-
-    def renew(self) -> None:
-        """Make the next sending one of its own."""
-        self.client_id.data = str(uuid4())
+        self.give_number()
 
     def draft(self, people: int | None = None) -> InsightDraft:
         """Return what is to be kept; *people* is a number that an earlier form of it had."""
@@ -131,6 +137,12 @@ def project_choices(projects: Sequence[tuple[str, Bilingual]], habits: Habits) -
     """Return the projects by name, below an empty line where one has still to be chosen."""
     names = [choice(slug, name.in_language(page_language())) for slug, name in projects]
     return names if usual_project(projects, habits) or not names else [choice("", CHOOSE), *names]
+
+
+def how_choices() -> list[object]:
+    """Return how directly something was heard, and that nobody said."""
+    language = page_language()
+    return [*(choice(how.id, how.name.in_language(language)) for how in HOW), choice("", _l("Not said"))]
 
 
 def area_choices(last: str | None) -> list[object]:

@@ -2,29 +2,31 @@
 
 from collections.abc import Sequence
 from hashlib import sha256
-from uuid import UUID, uuid4
 
 from flask_wtf import FlaskForm
 from wtforms import Form
 from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
 
 from involve.i18n import lazy_gettext as _l
-from involve.i18n import page_language
 from involve.services.insights.insight_draft import LONGEST_INSIGHT, InsightDraft
 from involve.services.insights.insight_upload import LARGEST_FILE, MOST_LINES, MOST_ROWS
 from involve.services.insights.insights import Habits, notice_personal
 from involve.vocabulary.bilingual import Bilingual
-from involve.vocabulary.insights import HOW
 from involve.web.fields import (
-    HiddenField,
     OneOfField,
     PickField,
     TickField,
     UploadField,
     WordsField,
-    choice,
 )
-from involve.web.insights.forms import CHOOSE, area_choices, project_choices, usual_project
+from involve.web.insights.forms import (
+    CHOOSE,
+    SentOnceForm,
+    area_choices,
+    how_choices,
+    project_choices,
+    usual_project,
+)
 
 Projects = Sequence[tuple[str, Bilingual]]
 NO_LINE = _l("Write at least one line")
@@ -33,11 +35,9 @@ LINE_TOO_LONG = _l("At most 2,000 characters in a line")
 NO_FILE = _l("Choose a file")
 
 
-class SeveralForm(FlaskForm):  # type: ignore[misc]
+class SeveralForm(SentOnceForm):
     """One insight to a line; how directly and where are said once, of all of them."""
 
-    client_id = HiddenField()
-    seen = HiddenField()
     project = PickField(_l("For which project?"), [InputRequired(CHOOSE)])
     lines = WordsField(
         _l("What do you keep hearing? One thing to a line"),
@@ -57,21 +57,10 @@ class SeveralForm(FlaskForm):  # type: ignore[misc]
                 "wants_letter": habits.wants_letter,
             }
         )
-        language = page_language()
         self.project.choices = project_choices(projects, habits)
-        self.how.choices = [
-            *(choice(how.id, how.name.in_language(language)) for how in HOW),
-            choice("", _l("Not said")),
-        ]
+        self.how.choices = how_choices()
         self.area.choices = area_choices(habits.area)
-        try:
-            UUID(self.client_id.data or "")
-        except ValueError:
-            self.renew()
-
-    def renew(self) -> None:
-        """Make the next sending one of its own."""
-        self.client_id.data = str(uuid4())
+        self.give_number()
 
     @property
     def said(self) -> list[str]:

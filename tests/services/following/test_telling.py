@@ -7,6 +7,7 @@ from sqlalchemy import update
 
 from involve.database import SessionFactory, transaction
 from involve.models import Project, Reply
+from involve.services.following.asking import Wish
 from involve.services.following.telling import tell_followers_where_due
 from tests.factories import ENGLISH_STORY, NOW, make_story
 from tests.mailbox import Mailbox
@@ -15,6 +16,19 @@ from tests.services.following.happened import answer, decide, note_outcome
 from tests.services.following.readers import ADDRESS, follow, go, headings, sent_to, states, wish
 
 LATER = NOW + timedelta(hours=2)
+
+
+def begin(factory: SessionFactory, mailbox: Mailbox, wished: Wish, at: datetime = NOW) -> None:
+    """Have somebody follow something, and take away the letter that asked them whether they want to."""
+    with transaction(factory) as session:
+        follow(session, wished, at)
+    go(factory, mailbox, at)
+    mailbox.messages.clear()
+
+
+def count_answers(mailbox: Mailbox) -> int:
+    """Return how many public answers letters told of."""
+    return len([each for each in headings(mailbox) if "Public answer" in each])
 
 
 def test_what_happened_before_the_yes_is_not_told_and_what_comes_after_is_told_once(
@@ -70,10 +84,7 @@ def test_at_each_pace_everything_is_told_once(
     factory: SessionFactory, mailbox: Mailbox, project: str, pace: str, letters: int
 ) -> None:
     start = datetime(2026, 3, 24, 6, tzinfo=UTC)
-    with transaction(factory) as session:
-        follow(session, wish(pace=pace), start)
-    go(factory, mailbox, start)
-    mailbox.messages.clear()
+    begin(factory, mailbox, wish(pace=pace), start)
     # Ten days across the beginning of summer time, with something happening in each morning and each evening.
     for day in range(10):
         for hour in (9, 18):
@@ -84,32 +95,26 @@ def test_at_each_pace_everything_is_told_once(
             go(factory, mailbox, now + timedelta(minutes=30))
     assert len(sent_to(mailbox)) == letters
     go(factory, mailbox, start + timedelta(days=70, hours=4))
-    assert len([each for each in headings(mailbox) if "Public answer" in each]) == 20
+    assert count_answers(mailbox) == 20
 
 
 def test_a_sender_that_stood_still_for_a_week_catches_up_with_one_letter_and_nothing_lost(
     factory: SessionFactory, mailbox: Mailbox, project: str
 ) -> None:
-    with transaction(factory) as session:
-        follow(session, wish(pace="daily"))
-    go(factory, mailbox, NOW)
-    mailbox.messages.clear()
+    begin(factory, mailbox, wish(pace="daily"))
     for day in range(1, 8):
         with transaction(factory) as session:
             answer(session, at=NOW + timedelta(days=day))
     for hours in range(24):
         go(factory, mailbox, NOW + timedelta(days=8, hours=hours))
     assert len(sent_to(mailbox)) == 1
-    assert len([each for each in headings(mailbox) if "Public answer" in each]) == 7
+    assert count_answers(mailbox) == 7
 
 
 def test_a_mail_server_that_is_down_for_days_delays_one_letter_and_doubles_nothing(
     factory: SessionFactory, mailbox: Mailbox, project: str
 ) -> None:
-    with transaction(factory) as session:
-        follow(session, wish(pace="daily"))
-    go(factory, mailbox, NOW)
-    mailbox.messages.clear()
+    begin(factory, mailbox, wish(pace="daily"))
     mailbox.answer = "451 Come again later"
     for day in range(1, 4):
         with transaction(factory) as session:
@@ -121,7 +126,7 @@ def test_a_mail_server_that_is_down_for_days_delays_one_letter_and_doubles_nothi
     # The rest is told a day after the one that waited went, and not in the same hour.
     go(factory, mailbox, NOW + timedelta(days=5))
     assert len(sent_to(mailbox)) == 2
-    assert len([each for each in headings(mailbox) if "Public answer" in each]) == 3
+    assert count_answers(mailbox) == 3
 
 
 def test_what_a_letter_could_not_tell_for_a_week_is_told_by_a_later_one(
@@ -138,7 +143,7 @@ def test_what_a_letter_could_not_tell_for_a_week_is_told_by_a_later_one(
     mailbox.messages.clear()
     go(factory, mailbox, NOW + timedelta(days=9, hours=3))
     go(factory, mailbox, NOW + timedelta(days=9, hours=6))
-    assert len([each for each in headings(mailbox) if "Public answer" in each]) == 1
+    assert count_answers(mailbox) == 1
 
 
 def test_what_is_taken_back_before_a_letter_goes_is_not_in_it(

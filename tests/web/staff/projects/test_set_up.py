@@ -9,6 +9,7 @@ from involve.web.site import Site
 from tests.factories import NOW, make_body, make_project, make_story
 from tests.pages import Browser, Page
 from tests.rotas import name_someone
+from tests.services.projects.test_privacy import PRIVACY as STATED
 from tests.web.conftest import SignIn
 
 ABOUT = {
@@ -29,18 +30,7 @@ GOALS = {
     "aims_en": "Connected communities.",
 }
 PEOPLE = {"reader": "Mair", "answerer_cy": "Ifan", "answerer_en": "Nia"}
-PRIVACY = {
-    "basis": "public_task",
-    "rests_on_cy": "Ein dyletswydd llesiant.",
-    "rests_on_en": "Our well-being duty.",
-    "condition": "statutory_purposes",
-    "controller_cy": "Corff Prawf",
-    "controller_en": "Test Body",
-    "officer_cy": "diogelu@corff.example",
-    "officer_en": "privacy@corff.example",
-    "keep_months": "24",
-    "keep_published": "no",
-}
+PRIVACY = {**STATED, "keep_published": "no"}
 STAGE = {
     "ladder_rung": "iap2:collaborate",
     "question_cy": "Pryd mae angen bws?",
