@@ -16,6 +16,7 @@ from involve.models import Project
 from involve.services.codebook.names import name_themes
 from involve.services.evidence.facets import Choosing
 from involve.services.evidence.filters import EvidenceFilter
+from involve.services.evidence.searching import MOST_READ
 from involve.services.findings.choices import Choice, leave_out, list_choices
 from involve.services.findings.looked_at import look_at
 from involve.services.findings.passages import Passage, choose_passages
@@ -63,7 +64,8 @@ class Brief:
     """What a brief says as of a day. `came` is None where no project was asked for.
 
     Where few fit, `wider` says how many would without each one of the choices, the most first; else it is empty.
-    `invented`: all or some of the stories that fit are of a demonstration. `topics` are what the search also found.
+    `invented`: all or some of the stories that fit are of a demonstration. `topics` are what the search also
+    found; a phrase was looked for in the `cut` newest stories that have its words (0: in all).
     """
 
     wanted: EvidenceFilter
@@ -72,6 +74,7 @@ class Brief:
     on_day: date
     projects: tuple[tuple[Bilingual, int], ...]
     invented: bool
+    cut: int
     topics: tuple[Bilingual, ...]
     goals: Counts
     strength: Strength
@@ -143,6 +146,7 @@ def write_brief(session: Session, wanted: EvidenceFilter, now: datetime) -> Brie
         on_day=today,
         projects=tuple((named[slug][0], count) for slug, count in slugs if slug in named),
         invented=any(demonstration for _name, demonstration in named.values()),
+        cut=MOST_READ if wanted.words.strip() and choosing.holding(wanted.words).cut else 0,
         topics=tuple(each.name for each in read_query(wanted.words).topics),
         goals=count_borne(choosing, "goal", looked.fitting)[:MOST_GOALS],
         strength=measure_strength(choosing, wanted, looked, today),

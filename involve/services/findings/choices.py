@@ -9,16 +9,30 @@ from typing import Any
 from involve.errors import NotFound
 from involve.services.codebook.names import ThemeName
 from involve.services.evidence.filters import EvidenceFilter
-from involve.vocabulary.areas import find_area
+from involve.text.topics import find_topic
+from involve.vocabulary.areas import REGIONS, find_area
 from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.goals import find_goal
-from involve.vocabulary.states import find_language, find_stance
+from involve.vocabulary.happened import find_happened
+from involve.vocabulary.indicators import find_indicator
+from involve.vocabulary.ladders import find_rung
+from involve.vocabulary.stages import find_stage
+from involve.vocabulary.states import TOLD_AS, VOICES, find_language, find_stance
+from involve.vocabulary.terms import find
 from involve.vocabulary.ways import find_way
 
 _NAMES: Mapping[str, Callable[[str], Bilingual]] = MappingProxyType(
     {
         "goal": lambda value: find_goal(value).name,
         "way": lambda value: find_way(value).name,
+        "topic": lambda value: find_topic(value).name,
+        "voice": lambda value: find(VOICES, value).name,
+        "indicator": lambda value: find_indicator(value).name,
+        "region": lambda value: find(REGIONS, value).name,
+        "stage": lambda value: find_stage(value).name,
+        "rung": lambda value: find_rung(*value.split(".", 1)).name,
+        "told_as": lambda value: find(TOLD_AS, value).name,
+        "happened": lambda value: find_happened(value).name,
         "stance": lambda value: find_stance(value).name,
         "area": lambda value: find_area(value).name,
         "language": lambda value: find_language(value).name,
@@ -61,5 +75,5 @@ def _choice(
         return Choice(kind, themes[written].name)
     try:
         return Choice(kind, _NAMES[kind](written))
-    except (KeyError, NotFound):
+    except (KeyError, NotFound, TypeError):
         return Choice(kind, Bilingual(written, written))

@@ -6,7 +6,7 @@ strong and weak in different ways. All is of published stories, by what anyone c
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pyroaring import BitMap
@@ -24,11 +24,12 @@ RECENT_MONTHS = 12
 
 @dataclass(frozen=True, slots=True)
 class Strength:
-    """The parts. `total` stories fit; languages, areas and stances, and how many are `recent`, are of all of them.
+    """The parts. `total` stories fit; all is of all of them but for wordings, which are of the newest `read`.
 
-    Of the newest `read` stories: `own` were told by the person whose story it is, the others for somebody else; in
-    `distinct` wordings, of which the commonest is that of `largest` stories; and of their `tags` a person agreed to
-    `agreed`. `stances` are those of the finding, whichever stance was asked for.
+    `own` were told by the person whose story it is, the others for somebody else. To a tag that was asked for, else to
+    any, the teller agreed in `tellers` stories and staff in `staff`; in `machine` nobody did, and the software says so.
+    The newest are in `distinct` wordings, of which the commonest is that of `largest` stories. `stances` are those of
+    the finding, whichever stance was asked for.
     """
 
     total: int
@@ -41,12 +42,13 @@ class Strength:
     placeless: int
     projects: int
     stances: Mapping[str, int]
-    read: int
     own: int
+    tellers: int
+    staff: int
+    machine: int
+    read: int
     distinct: int
     largest: int
-    tags: int
-    agreed: int
 
     @property
     def copies(self) -> int:
@@ -55,8 +57,8 @@ class Strength:
 
     @property
     def on_behalf(self) -> int:
-        """How many of the stories that were read were told for somebody else."""
-        return self.read - self.own
+        """How many of the stories were told for somebody else."""
+        return self.total - self.own
 
 
 def measure_strength(choosing: Choosing, wanted: EvidenceFilter, looked: LookedAt, today: date) -> Strength:
@@ -66,12 +68,10 @@ def measure_strength(choosing: Choosing, wanted: EvidenceFilter, looked: LookedA
     areas = count_borne(choosing, "area", fitting)
     since = add_months(today, -RECENT_MONTHS).isoformat()
     firsts = Counter(find_firsts([each.text[:LOOKED_INTO] for each in reversed(looked.stories)]))
-    tags = [
-        tag
-        for story in looked.stories
-        for tag in story.tags
-        if not wanted.concepts or (tag.scheme, tag.concept) in wanted.concepts
-    ]
+    tellers, staff, machine = (
+        fitting & choosing.fitting(replace(wanted, voice=voice))
+        for voice in ("participant", "staff", "machine")
+    )
     return Strength(
         total=len(fitting),
         recent=sum(number for day, number in days if day > since),
@@ -83,12 +83,13 @@ def measure_strength(choosing: Choosing, wanted: EvidenceFilter, looked: LookedA
         placeless=len(fitting) - sum(number for _gss, number in areas),
         projects=len(count_borne(choosing, "project", fitting)),
         stances=count_stances(choosing, wanted),
+        own=dict(count_borne(choosing, "told_as", fitting)).get("own", 0),
+        tellers=len(tellers),
+        staff=len(staff),
+        machine=len(machine - tellers - staff),
         read=len(looked.stories),
-        own=sum(each.told_as == "own" for each in looked.stories),
         distinct=len(firsts),
         largest=max(firsts.values(), default=0),
-        tags=len(tags),
-        agreed=sum(tag.agreed for tag in tags),
     )
 
 

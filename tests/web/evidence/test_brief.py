@@ -62,7 +62,9 @@ def test_the_list_leads_to_a_brief_on_the_same_stories(page: Browser, references
     assert page.get(str(link["href"])).one("nav.before a")["href"] == f"/en/evidence?area={POWYS}&q=lonely"
 
 
-@pytest.mark.parametrize("query", ["q=hippopotamus", "goal=culture", "theme=%25"])
+@pytest.mark.parametrize(
+    "query", ["q=hippopotamus", "goal=culture", "happened=done", "topic=bus&from=2030-01-01", "theme=%25"]
+)
 def test_where_nothing_fits_the_page_says_so(page: Browser, references: list[str], query: str) -> None:
     assert "No published story fits." in page.get(f"{PAGES['en']}?{query}")
 
@@ -71,8 +73,8 @@ def test_where_nothing_fits_the_page_says_so(page: Browser, references: list[str
     "query",
     [
         "goal=nothing",
-        "from=2026-02-31",
         "from=2026-03-01&to=2026-02-01",
+        "from=2026-02-31",
         "area=Atlantis",
         f"q={'a' * 10_000}",
         "project=dim",
