@@ -38,3 +38,12 @@ EVIDENCE: dict[str, Any] = {
         {"name": "area", "value": "W06000023", "count": 12},
     ],
 }
+NEW_STORY: dict[str, Any] = {
+    "project": "bysiau",
+    "text": "The last bus leaves at six, so I cannot get home from the hospital.",
+    "client_id": "7d0c2f9e-5b1a-4c55-9a43-0a5c2c1b8f10",
+    "area": "W06000023",
+    "told_as": "own",
+    "reply_language": "en",
+    "consent": {"read": True, "publish": True, "quote": False},
+}

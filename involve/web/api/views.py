@@ -17,7 +17,7 @@ from involve.services.stories.understand import read_language
 from involve.services.tellers.reach import read_reach
 from involve.web.api import blueprint
 from involve.web.api.asking import read_filter, read_limit
-from involve.web.api.examples import EVIDENCE, STORIES
+from involve.web.api.examples import EVIDENCE, NEW_STORY, STORIES
 from involve.web.api.keys import caller, searching, sending
 from involve.web.api.parameters import FILTER_NAMES, PAGING_NAMES
 from involve.web.api.schemas import (
@@ -47,7 +47,7 @@ COUNTED = tuple(name for name in FACETS if name != "period")
 
 
 @blueprint.post("/stories")
-@blueprint.input(NewStory)
+@blueprint.input(NewStory, example=NEW_STORY)
 @blueprint.output(KeptStory, status_code=201)
 @blueprint.doc(
     summary="Send a story",

@@ -7,6 +7,7 @@ import pytest
 from openapi_spec_validator import validate
 
 from involve.web.api.parameters import FILTERS, PAGING
+from involve.web.api.schemas import NewStory
 from involve.web.limits import KEYED_SEARCHING, KEYED_SENDING, SEARCHING, SENDING, amount_of
 from involve.web.site import Site
 from tests.pages import Browser, CheckedClient, words_of
@@ -45,6 +46,8 @@ def test_the_description_is_valid_and_its_examples_are_of_its_own_shapes(client:
     stories = spec["paths"]["/api/v1/stories"]["get"]
     example = stories["responses"]["200"]["content"]["application/json"]["example"]
     assert set(example["stories"][0]) == set(spec["components"]["schemas"]["StoryOut"]["properties"])
+    sent = spec["paths"]["/api/v1/stories"]["post"]["requestBody"]["content"]["application/json"]["example"]
+    assert NewStory().validate(sent) == {}
     assert spec["components"]["securitySchemes"]["key"]["scheme"] == "bearer"
     for operations in spec["paths"].values():
         for method, operation in operations.items():
