@@ -20,7 +20,7 @@ from involve.text.theme_reading import ThemeReader, make_theme_reader, prepare
 from involve.text.types import Tag as Suggested
 
 # Stories of one transaction: about a second of work, so that nobody waits long for a story that is being tagged.
-BATCH = 100
+BATCH = 50
 
 
 @dataclass(frozen=True, slots=True)

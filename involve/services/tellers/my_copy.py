@@ -24,6 +24,9 @@ LEFT_OUT = frozenset({"frame", "link", "code", "staff"})
 # Tables that lead to a story through another one: the column here, the other table, and the column there.
 THROUGH = {
     "agreement": ("seat_id", "seat", "id"),
+    "coded_passage": ("coding_story_id", "coding_story", "id"),
+    "coded_story": ("coding_story_id", "coding_story", "id"),
+    "coding_story": ("publication_id", "publication", "id"),
     "decision_passage": ("publication_id", "publication", "id"),
     "letter": ("contact_id", "contact", "id"),
     "publication_tag": ("publication_id", "publication", "id"),
@@ -174,7 +177,7 @@ def _about(table: Table, story: Story) -> Any:
     if table.name in THROUGH:
         own, other, there = THROUGH[table.name]
         between = Base.metadata.tables[other]
-        return table.c[own].in_(select(between.c[there]).where(between.c.story_id == story.id))
+        return table.c[own].in_(select(between.c[there]).where(_about(between, story)))
     return table.c[_story_column(table) or ""] == story.id
 
 

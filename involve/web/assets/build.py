@@ -22,7 +22,7 @@ BUILD = ASSETS.parent / "static" / "build"
 MODULES = ROOT / "node_modules"
 LOCK = ROOT / "package-lock.json"
 MANIFEST = "manifest.json"
-# One for every page, and one more for those of moderators; the rest of js/ is parts of these.
+# One for every page, and one more for desks of staff; the rest of js/ is parts of these.
 SCRIPTS = ("involve", "desk")
 DIGEST = "sources.sha256"
 NODE_NEEDED = (20, 19)

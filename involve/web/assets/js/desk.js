@@ -1,7 +1,9 @@
-// The moderation desk: words are hidden by clicking, selecting or the keyboard; single keys move about. Loaded on pages
-// of moderators only; each page works without it.
+// The desks of staff: words are hidden by clicking, selecting or the keyboard, single keys move about, and sentences are
+// ticked by selecting them. Loaded on those pages only; each works without it.
 import { offerKeys } from "./keys.js";
 import { offerHiding } from "./hiding.js";
+import { offerSentences } from "./sentences.js";
 
 offerHiding();
 offerKeys();
+offerSentences();

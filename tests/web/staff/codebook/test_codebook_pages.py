@@ -3,7 +3,9 @@
 from io import BytesIO
 
 import pytest
+from sqlalchemy import select
 
+from involve.models import Publication
 from involve.services.codebook.books import open_codebook
 from involve.services.codebook.retagging import retag_where_due
 from involve.services.staff.access import Actor
@@ -43,7 +45,7 @@ def book_of(site: Site) -> tuple[object, object]:
 
 @BOTH
 def test_a_change_is_seen_before_it_is_saved_and_is_public_once_released(
-    analyst: Browser, site: Site, language: str
+    analyst: Browser, sign_in: SignIn, site: Site, language: str
 ) -> None:
     tried = analyst.send(analyst.get(NEW[language]), form="#theme", do="try", **BUSES)
     assert [quoted.text for quoted in tried.soup.select("#trial q")] == ["bus"]
@@ -57,8 +59,17 @@ def test_a_change_is_seen_before_it_is_saved_and_is_public_once_released(
     assert retag_where_due(site.factory, NOW) == 1
     shown = analyst.get(evidence)
     assert BUSES[f"name_{language}"] in shown.text
-    story = analyst.get(shown.one("main a[href*='/tystiolaeth/'], main a[href*='/evidence/']")["href"])
+    with site.reading() as session:
+        reference = session.scalars(select(Publication.reference)).one()
+    story = analyst.get(f"{evidence.partition('?')[0]}/{reference}")
     assert BUSES[f"name_{language}"] in story.text
+    # So it stands for whoever confirms or rejects what the machine says.
+    desk = sign_in("moderator")
+    judged = desk.get(
+        {"cy": f"/cy/staff/straeon/{reference}", "en": f"/en/staff/stories/{reference}"}[language]
+    )
+    assert judged.soup.select('button[value="confirmed:theme:bywyd-da.buses"]')
+    assert BUSES[f"name_{language}"] in judged.text
 
 
 def test_a_codebook_in_one_language_says_what_is_missing_and_is_not_released(
