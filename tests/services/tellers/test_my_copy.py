@@ -23,6 +23,7 @@ LATER = NOW + timedelta(days=2)
 # What participants are in without any row of one story: why there is nothing to copy.
 NOBODYS = {
     "learnt": "numbers made of many stories",
+    "story_import": "kept for an hour, before anything in the file is a story",
     "concern": "kept to protect somebody, perhaps from whoever holds the telephone",
 }
 
