@@ -134,6 +134,9 @@ BAD = {
     "a locked spreadsheet": (
         packed({"mimetype": ODS, "META-INF/manifest.xml": "<manifest:encryption-data/>"}), "locked",
     ),
+    "a workbook that declares entities": (
+        packed({"xl/workbook.xml": '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>'}), "broken",
+    ),
     "a bomb": (bomb(), "bomb"),
     "a bomb that lies about its size": (liar(), "bomb"),
     "too many rows": (b"text,x\n" + b"a,b\n" * (MOST_ROWS + 20), "rows"),
