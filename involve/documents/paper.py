@@ -14,8 +14,6 @@ from babel.numbers import format_decimal
 from babel.support import Translations
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
-from weasyprint import HTML
-from weasyprint.urls import URLFetcher
 
 from involve.i18n import LANGUAGES, PageLanguage, format_date_in
 from involve.paths import asset_dir
@@ -69,6 +67,9 @@ def mark_of(html: str) -> str:
 
 def write_pdf(html: str) -> bytes:
     """Return *html* as a tagged PDF. Nothing is fetched from anywhere: pictures stand in the page itself."""
+    from weasyprint import HTML  # large: not for processes that print nothing
+    from weasyprint.urls import URLFetcher
+
     target = BytesIO()
     page = HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=("data",)))
     page.write_pdf(target, pdf_variant="pdf/ua-1", finisher=_tag_languages)

@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import IO, Any
 
-from openpyxl import Workbook
-
 from involve.documents.tables.codebook import codebook_rows
 from involve.documents.tables.shape import TAG_HEADER, Shape
 
@@ -16,6 +14,8 @@ UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 def write_xlsx(file: IO[bytes], stories: Iterable[Any], shape: Shape) -> None:
     """Write a workbook without holding it whole."""
+    from openpyxl import Workbook  # large: not for processes that write no workbook
+
     workbook = Workbook(write_only=True)
     try:
         _fill(workbook, stories, shape)

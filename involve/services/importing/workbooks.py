@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import IO, Any
 from zipfile import ZipFile
 
-from openpyxl import load_workbook
-
 from involve.services.importing.tables import MOST_COLUMNS, MOST_ROWS, TITLE_LINES, FileRefused, Line
 
 # Rows of nothing after which a sheet is taken to be over: a stray cell may stand in the last row that there can be.
@@ -40,6 +38,8 @@ def read_xlsx(path: Path) -> tuple[list[Line], frozenset[str]]:
 
 def _read(file: IO[bytes]) -> list[list[Line]]:
     """Return the lines of the first sheet with words, and of the second: that there is one is worth saying."""
+    from openpyxl import load_workbook  # large: not for processes that read no workbook
+
     full: list[list[Line]] = []
     for sheet in load_workbook(file, read_only=True, data_only=True, keep_links=False).worksheets:
         if lines := list(_lines(sheet)):

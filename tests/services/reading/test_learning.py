@@ -33,12 +33,14 @@ OTHERS = [f"The choir {what} in the chapel" for what in (
 )]  # fmt: skip
 
 
-def tell_and_correct(session: Session, uses: frozenset[str] = LEARN_USES) -> list[int]:
-    """Tell stories and have their tellers say whether they are about culture."""
+def tell_and_correct(
+    session: Session, uses: frozenset[str] = LEARN_USES, most: int | None = None
+) -> list[int]:
+    """Tell stories, at *most* so many of each kind, and have their tellers say whether they are about culture."""
     make_project(session)
     ids = []
     for texts, verdict in ((BIRDS, "confirmed"), (OTHERS, "rejected")):
-        for text in texts:
+        for text in texts[:most]:
             story = make_story(session, text=text, uses=uses)
             answer_tag(session, story.story_id, "goal", "culture", verdict, NOW)
             ids.append(story.story_id)
@@ -101,7 +103,7 @@ def test_what_people_say_moves_the_weights_where_it_helps(learnt: Site) -> None:
 
 def test_stories_without_leave_to_learn_are_not_learnt_from(factory: SessionFactory) -> None:
     with transaction(factory) as session:
-        tell_and_correct(session, frozenset({"read", "publish"}))
+        tell_and_correct(session, frozenset({"read", "publish"}), most=4)
         learn_anew(session, 0, LATER)
         now = show_learnt(session)
         assert now is not None
@@ -159,7 +161,7 @@ def test_forgetting_a_story_that_was_not_learnt_from_changes_nothing(learnt: Sit
 
 def test_ten_corrected_stories_ask_for_learning_once(factory: SessionFactory) -> None:
     with transaction(factory) as session:
-        tell_and_correct(session)
+        tell_and_correct(session, most=6)
         waiting = session.scalars(select(Job).where(Job.kind == LEARN)).all()
         assert [(job.state, job.due_at > NOW) for job in waiting] == [("due", True)]
 
