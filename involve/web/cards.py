@@ -7,7 +7,9 @@ from markupsafe import Markup
 
 from involve.i18n import page_language
 from involve.services.evidence.public_story import PublicStory
+from involve.vocabulary.bilingual import Bilingual
 from involve.web.passages import Place
+from involve.web.theme_names import find_theme
 
 # Enough for the pages that people open; of each only what anybody may read.
 REMEMBERED = 1_000
@@ -17,10 +19,18 @@ def evidence_card(story: PublicStory, marks: tuple[Place, ...] | None = None) ->
     """Return the card of a story in the language of the page; *marks* are the words that matter, else those of tags."""
     if marks is None:
         marks = tuple(place for tag in story.tags for place in tag.passages)
-    return _make_card(story, marks, page_language(), request.script_root)
+    # A project can call its themes something else.
+    themes = tuple(find_theme(tag.concept).name for tag in story.tags if tag.scheme == "theme")
+    return _make_card(story, marks, themes, page_language(), request.script_root)
 
 
 # The story is a value: one that differs in anything is another.
 @lru_cache(REMEMBERED)
-def _make_card(story: PublicStory, marks: tuple[Place, ...], _language: str, _root: str) -> Markup:
+def _make_card(
+    story: PublicStory,
+    marks: tuple[Place, ...],
+    _themes: tuple[Bilingual, ...],
+    _language: str,
+    _root: str,
+) -> Markup:
     return Markup(render_template("evidence/_card.html", story=story, marks=marks))  # noqa: S704  what a template made

@@ -13,6 +13,7 @@ from involve.models import Project, Stage
 from involve.services.evidence.facet_index import EVERYTHING, FacetIndex, read_facet_index
 from involve.services.evidence.filters import SCHEMES, EvidenceFilter, choice
 from involve.services.evidence.happened import read_happened
+from involve.services.evidence.remembering import remember
 from involve.services.evidence.searching import FoundWords, find_words
 from involve.vocabulary.states import STANCES, VOICES
 
@@ -58,7 +59,6 @@ class Choosing:
     def __init__(self, session: Session) -> None:
         self.session = session
         self.index: FacetIndex = read_facet_index(session)
-        self._slugs: dict[str, str] | None = None
         self._stages: dict[str, tuple[str, str]] | None = None
         self._happened: Mapping[str, BitMap] | None = None
         self._found: dict[str, FoundWords] = {}
@@ -181,10 +181,11 @@ class Choosing:
     @property
     def slugs(self) -> dict[str, str]:
         """The slug of each project, by its number as the index has it."""
-        if self._slugs is None:
-            rows = self.session.execute(select(Project.id, Project.slug))
-            self._slugs = {str(number): slug for number, slug in rows}
-        return self._slugs
+        return remember(self.session, self.index, "choosing", "slugs", self._read_slugs)
+
+    def _read_slugs(self) -> dict[str, str]:
+        rows = self.session.execute(select(Project.id, Project.slug))
+        return {str(number): slug for number, slug in rows}
 
     @property
     def stages(self) -> dict[str, tuple[str, str]]:

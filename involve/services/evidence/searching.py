@@ -1,7 +1,6 @@
 """Words searched for in what is published, in both languages at once, by each database’s own index."""
 
 from array import array
-from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -11,14 +10,13 @@ from sqlalchemy.orm import Session
 
 from involve.models import Publication
 from involve.services.evidence.facet_index import EVERYTHING, FacetIndex
+from involve.services.evidence.remembering import remember
 from involve.services.publishing.keys import encode_keys
 from involve.text.query import Query, phrase_form, read_query
 
 LONGEST_QUERY = 200
 # A phrase is looked for in that many stories that have its words, the newest.
 MOST_READ = 20_000
-_MEMORY = "found_words"
-_REMEMBERED = 64
 _BATCH = 500
 
 
@@ -38,27 +36,9 @@ class FoundWords:
 
 def find_words(session: Session, words: str, index: FacetIndex) -> FoundWords:
     """Return the publications that hold what is searched for, as the index stands; remembered until that changes."""
-    memory: dict[str, object] = session.info.setdefault("memory", {})
-    known = memory.get(_MEMORY)
-    if not isinstance(known, _Remembered) or known.index is not index.sets:
-        known = _Remembered(index.sets, OrderedDict())
-        # What one transaction alone can see is remembered for nobody else.
-        if memory.get("facet_index") is index:
-            memory[_MEMORY] = known
-    found = known.found.get(words)
-    if found is None:
-        found = known.found[words] = _find(session, read_query(words[:LONGEST_QUERY]), index)
-        while len(known.found) > _REMEMBERED:
-            known.found.popitem(last=False)
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Remembered:
-    """What was found, by what was searched for, while the sets of an index stood so."""
-
-    index: object
-    found: OrderedDict[str, FoundWords]
+    return remember(
+        session, index, "words", words, lambda: _find(session, read_query(words[:LONGEST_QUERY]), index)
+    )
 
 
 def _find(session: Session, query: Query, index: FacetIndex) -> FoundWords:

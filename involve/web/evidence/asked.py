@@ -1,6 +1,6 @@
 """What a reader asked for, read from the address: known choices become a filter, unknown ones a problem to tell."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 
@@ -34,7 +34,7 @@ class Asked:
     opened: tuple[str, ...] = ()
 
 
-def read_asked(arguments: Mapping[str, str], projects: frozenset[str]) -> Asked:
+def read_asked(arguments: Mapping[str, str], projects: Collection[str]) -> Asked:
     """Read the arguments of an address; *projects* are the slugs that exist."""
     typed = {name: arguments[name] for name in (*_NAMES.values(), "sort", "open") if arguments.get(name)}
     values: dict[str, object] = {}
@@ -71,7 +71,7 @@ def _read_opened(typed: str) -> tuple[str, ...]:
     return FACETS if ALL in names else tuple(name for name in FACETS if name in names)
 
 
-def _read(field: str, value: str, projects: frozenset[str]) -> object:
+def _read(field: str, value: str, projects: Collection[str]) -> object:
     """Return the value of one field.
 
     Raises:

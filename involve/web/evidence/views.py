@@ -5,13 +5,16 @@ from typing import Any
 
 from flask import make_response, render_template, request
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from involve.database import Session
 from involve.errors import NotFound
 from involve.i18n import lazy_gettext as _l
+from involve.i18n import page_language
 from involve.services.deciding.ahead import list_ahead_of
 from involve.services.evidence.evidence import EvidencePage, find_stories, get_story
-from involve.services.evidence.facets import Choosing, Facet, count_facets
+from involve.services.evidence.facets import FACETS, Choosing, Facet, count_facets
+from involve.services.evidence.remembering import remember
 from involve.services.evidence.searching import MOST_READ
 from involve.services.evidence.typicality import COMPARED
 from involve.services.missing.views import headline
@@ -59,6 +62,10 @@ SORT_NAMES = {
 }
 # How many other words of a topic are named.
 WORDINGS = 4
+# What stands on a story itself, and leaves a mark when it changes; decisions, stages and codebooks leave none.
+MARKED = frozenset(FACETS) - {"theme", "stage", "rung", "happened"}
+# As they stand in the page, some forty thousand characters each.
+MOST_LISTS = 100
 
 
 @page(blueprint, cy="/tystiolaeth", en="/evidence")
@@ -66,23 +73,12 @@ WORDINGS = 4
 def browse_evidence() -> ResponseReturnValue:
     """Browse what people live through, by goal, way, stance, place, project, language and words."""
     with site().reading() as session:
-        names = name_projects(session)
-        asked = read_asked(request.args, frozenset(names))
-        found, facets, cut = (NOTHING, (), False) if asked.problems else _find(session, asked)
-        heard = None if asked.problems else headline(session, asked.wanted.project)
-    problems = [(PROBLEMS[name], asked.typed.get(name, "")) for name in asked.problems]
-    return make_response(
-        render_template(
-            "evidence/list.html",
-            found=found,
-            asked=asked,
-            problems=problems,
-            heard=heard,
-            cut=MOST_READ if cut else 0,
-            **_page_values(asked, facets, names, found),
-        ),
-        400 if asked.problems else 200,
-    )
+        choosing = Choosing(session)
+        names = remember(session, choosing.index, "names", "projects", lambda: name_projects(session))
+        asked = read_asked(request.args, names.keys())
+        listed = _list(session, asked, choosing, names)
+    values = {"listed": listed, "asked": asked, "download": write_address(asked.wanted)}
+    return make_response(render_template("evidence/list.html", **values), 400 if asked.problems else 200)
 
 
 @page(blueprint, cy="/tystiolaeth/<reference>", en="/evidence/<reference>")
@@ -96,9 +92,31 @@ def read_story(reference: str) -> str:
     return render_template("evidence/story.html", story=story, ahead=ahead, label=facet_label)
 
 
-def _find(session: Session, asked: Asked) -> tuple[EvidencePage, tuple[Facet, ...], bool]:
+def _list(session: Session, asked: Asked, choosing: Choosing, names: Mapping[str, Bilingual]) -> Markup:
+    """Return the list as it stands in the page: the same for everybody who asks for the same."""
+
+    def make() -> Markup:
+        found, facets, cut = (NOTHING, (), False) if asked.problems else _find(session, asked, choosing)
+        return Markup(  # noqa: S704  what a template made
+            render_template(
+                "evidence/_listed.html",
+                found=found,
+                asked=asked,
+                problems=[(PROBLEMS[name], asked.typed.get(name, "")) for name in asked.problems],
+                heard=None if asked.problems else headline(session, asked.wanted.project),
+                cut=MOST_READ if cut else 0,
+                **_page_values(asked, facets, names, found),
+            )
+        )
+
+    if asked.problems or not MARKED.issuperset(shown_facets(asked)):
+        return make()
+    key = (page_language(), request.script_root, asked.after, frozenset(asked.typed.items()))
+    return remember(session, choosing.index, "lists", key, make, MOST_LISTS)
+
+
+def _find(session: Session, asked: Asked, choosing: Choosing) -> tuple[EvidencePage, tuple[Facet, ...], bool]:
     """Return the stories asked for, the counts of each further choice, and whether a phrase was not sought in all."""
-    choosing = Choosing(session)
     found = find_stories(session, asked.wanted, after=asked.after, choosing=choosing, sort=asked.sort)
     facets = count_facets(session, asked.wanted, choosing, shown_facets(asked))
     words = asked.wanted.words

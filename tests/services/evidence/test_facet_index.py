@@ -11,10 +11,12 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from involve.database import SessionFactory, session_factory, transaction
-from involve.models import Project, Publication, PublicationTag, Stage
+from involve.models import Project, Publication, PublicationTag, Stage, Translation
 from involve.services.evidence.evidence import find_stories
 from involve.services.evidence.facets import Facet, count_facets
 from involve.services.evidence.filters import EvidenceFilter, choice
+from involve.services.evidence.public_story import read_public
+from involve.services.translations.translation_rows import hash_text
 from involve.text.topics import load_topics
 from involve.vocabulary.areas import find_area
 from involve.vocabulary.indicators import find_indicator
@@ -54,7 +56,9 @@ STORIES = st.builds(
     area=st.sampled_from((None, "W06000001")),
     tags=TAGS.map(tuple),
 )
-CHANGES = ("remove", "move", "untag", "restance", "later", "confirm", "reword", "behalf")
+CHANGES = (
+    "remove", "move", "untag", "restance", "later", "confirm", "reword", "behalf", "rename", "translate", "allow",
+)  # fmt: skip
 STEPS = st.lists(
     st.one_of(
         st.tuples(st.just("add"), st.lists(STORIES, min_size=1, max_size=3)),
@@ -79,6 +83,9 @@ def act(session: Session, step: tuple[str, Any]) -> None:
     if not rows:
         return
     number = rows[what % len(rows)]
+    if kind == "translate":
+        translate(session, number)
+        return
     own, tags = Publication.id == number, PublicationTag.publication_id == number
     session.execute(
         {
@@ -88,9 +95,31 @@ def act(session: Session, step: tuple[str, Any]) -> None:
             "untag": delete(PublicationTag).where(tags),
             "confirm": update(PublicationTag).where(tags).values(voice="participant"),
             "reword": update(Publication).where(own).values(text="Dau drên.", keys=keys_of("Dau drên.")),
+            "rename": update(Project).values(name_en=f"Name {what}"),
+            "allow": update(Publication).where(own).values(quotable=True),
             "behalf": update(Publication).where(own).values(told_as="on_behalf"),
             "restance": update(PublicationTag).where(tags).values(stance="concern"),
         }[kind]
+    )
+    session.flush()
+
+
+def translate(session: Session, number: int) -> None:
+    """Have a translation of a publication be public, or be changed where it is."""
+    row = session.get_one(Publication, number)
+    target = "en" if row.language == "cy" else "cy"
+    session.execute(delete(Translation).where(Translation.story_id == row.story_id))
+    session.add(
+        Translation(
+            story_id=row.story_id,
+            language=target,
+            text="Geiriau eraill.",
+            of_text_hash=hash_text(row.text),
+            state="published",
+            written_at=NOW,
+            checked_at=NOW,
+            checked_by_id=None,
+        )
     )
     session.flush()
 
@@ -101,6 +130,7 @@ def check(session: Session) -> None:
     for wanted in FILTERS:
         found = find_stories(session, wanted, 100)
         assert [each.id for each in found.stories] == fitting(rows, wanted), wanted
+        assert found.stories == read_public(session, Publication.id.in_([each.id for each in found.stories]))
         for facet in count_facets(session, wanted):
             assert len(fitting(rows, choose(wanted, facet))) == facet.count, (wanted, facet)
 
