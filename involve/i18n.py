@@ -125,6 +125,11 @@ def format_date(day: date) -> str:
 
 def format_date_in(day: date, language: PageLanguage) -> str:
     """Return *day* as people write it in a language, whatever page is being made."""
+    return _format_date(day, language)
+
+
+@lru_cache(4_000)
+def _format_date(day: date, language: PageLanguage) -> str:
     return babel_format_date(day, DATE_PATTERN, locale=language)
 
 

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from flask import render_template, request
+from flask import current_app, request
 from markupsafe import Markup
 
 from involve.i18n import page_language
@@ -30,7 +30,9 @@ def _make_card(
     story: PublicStory,
     marks: tuple[Place, ...],
     _themes: tuple[Bilingual, ...],
-    _language: str,
+    language: str,
     _root: str,
 ) -> Markup:
-    return Markup(render_template("evidence/_card.html", story=story, marks=marks))  # noqa: S704  what a template made
+    # Without what every page is given (its twin, its section): a card needs none of it, and a list has twenty.
+    card = current_app.jinja_env.get_template("evidence/_card.html")
+    return Markup(card.render(story=story, marks=marks, lang=language))  # noqa: S704  what a template made

@@ -132,7 +132,7 @@ def chip_values(story: PublicStory) -> list[dict[str, Any]]:
 
 def stance_name(stance: str) -> str:
     """Return the name of a stance."""
-    return find_stance(stance).name.in_language(page_language())
+    return _label("stance", stance).in_language(page_language())
 
 
 def story_state_name(state: str) -> str:

@@ -32,7 +32,12 @@ def figures_of(part: str, folder: Path, *more: str) -> dict[str, Any]:
         ("submit", ["submit.sent_cpu_p50", "submit.sent_and_read_cpu_p95", "submit.form_weight"]),
         (
             "browse",
-            ["browse.list_cpu_p50", "browse.deep_queries", "browse.filtered_weight", "browse.search_cpu_p95"],
+            [
+                "browse.list_cpu_p50",
+                "browse.deep_anew_queries",
+                "browse.filtered_anew_weight",
+                "browse.bare_list_cpu_p95",
+            ],
         ),
         ("export", ["export.csv_rate", "export.xlsx_rate", "export.jsonl_size"]),
     ],

@@ -1,5 +1,6 @@
 """A site for benchmarks: its own keys, its own database or a project of its own, and invented stories in bulk."""
 
+import random
 import secrets
 import time
 from collections.abc import Iterator, Sequence
@@ -26,17 +27,20 @@ from involve.services.publishing.keys import encode_keys
 from involve.services.stories.tell import TAG_STORY
 from involve.settings import Settings
 from involve.text.codebook import load_builtin
-from involve.text.pipeline import analyse
 from involve.text.search import index_keys
-from involve.text.types import Analysis
 from involve.vocabulary.areas import AREAS
 from involve.vocabulary.bilingual import Bilingual
+from involve.vocabulary.states import STANCES
 
 SLUG = "involve-bench"
 NAME = Bilingual("Prosiect mesur cyflymder", "Project for measuring speed")
 BATCH = 500
 # Stories that are read by machine; beyond these the same ones come again, under another reference, place and day.
 DIFFERENT = 1_000
+# Of a published story, as the targets of browsing have it.
+PUBLISHED_WORDS = 60
+TAGS = 3
+LANGUAGES = ("cy", "en")
 
 
 @dataclass(frozen=True)
@@ -54,9 +58,11 @@ class ScratchSite:
     def publish(self, number: int) -> Iterator[Figure]:
         """Add *number* published stories, past the services: one by one would take far longer."""
         started = time.perf_counter()
-        texts = invent_stories(load_builtin(), min(number, DIFFERENT))
-        with show_progress(texts, f"Reading {len(texts)} invented stories") as shown:
-            read = [(text, analyse(text, load_builtin()), _keys(text)) for text in shown]
+        texts = invent_stories(load_builtin(), min(number, DIFFERENT), PUBLISHED_WORDS)
+        with show_progress(range(len(texts)), f"Reading {len(texts)} invented stories") as shown:
+            read = [
+                (texts[at], LANGUAGES[at % 2], _invent_tags(texts[at], at), _keys(texts[at])) for at in shown
+            ]
         with show_progress(range(0, number, BATCH), f"Publishing {number} stories") as starts:
             for start in starts:
                 with transaction(self.factory) as session:
@@ -138,7 +144,17 @@ def _remove(session: Session) -> None:
     session.execute(delete(Body).where(Body.slug == SLUG))
 
 
-Read = tuple[str, Analysis, str]
+# Text, language, its tags as (scheme, concept, stance, passages), search keys.
+Tagged = tuple[str, str, str, list[list[int]]]
+Read = tuple[str, str, tuple[Tagged, ...], str]
+
+
+def _invent_tags(text: str, at: int) -> tuple[Tagged, ...]:
+    """Return three tags of a story, always the same for its number: each rests on its first sentence."""
+    source = random.Random(at)  # noqa: S311 - no secret
+    chosen = source.sample(load_builtin().concepts, TAGS)
+    passage = [[0, text.find(".") + 1]]
+    return tuple((each.scheme, each.id, source.choice(STANCES).id, passage) for each in chosen)
 
 
 def _keys(text: str) -> str:
@@ -167,7 +183,7 @@ def _publish_batch(session: Session, numbers: range, read: Sequence[Read]) -> No
         ],
     )  # fmt: skip
     published = [
-        {**common, **_shared(number, each), "story_id": story, "keys": each[2], "quotable": False,
+        {**common, **_shared(number, each), "story_id": story, "keys": each[3], "quotable": False,
          "published_at": now() - timedelta(minutes=number)}
         for story, number, each in zip(ids, numbers, chosen, strict=True)
     ]  # fmt: skip
@@ -176,24 +192,24 @@ def _publish_batch(session: Session, numbers: range, read: Sequence[Read]) -> No
     ).all()
     session.execute(
         insert(PublicationTag),
-        [row for at, each in zip(ids, chosen, strict=True) for row in _tags(at, each[1])],
+        [row for at, each in zip(ids, chosen, strict=True) for row in _tags(at, each[2])],
     )
 
 
 def _shared(number: int, read: Read) -> dict[str, Any]:
     """Return what a story and its published form have in common."""
     area = AREAS[number % len(AREAS)].gss
-    return {"reference": f"bench-{number}", "text": read[0], "language": read[1].language, "area": area}
+    return {"reference": f"bench-{number}", "text": read[0], "language": read[1], "area": area}
 
 
-def _tags(publication: int, analysis: Analysis) -> Iterator[dict[str, Any]]:
-    """Yield the rows of the tags that the machine suggests."""
-    for tag in analysis.tags:
+def _tags(publication: int, tags: Sequence[Tagged]) -> Iterator[dict[str, Any]]:
+    """Yield the rows of the tags of a published story."""
+    for scheme, concept, stance, passages in tags:
         yield {
             "publication_id": publication,
-            "scheme": tag.scheme,
-            "concept": tag.concept,
-            "stance": tag.stance,
+            "scheme": scheme,
+            "concept": concept,
+            "stance": stance,
             "voice": "machine",
-            "passages": [[passage.start, passage.end] for passage in tag.passages],
+            "passages": passages,
         }

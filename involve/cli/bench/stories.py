@@ -12,22 +12,22 @@ _LANGUAGES: tuple[Listed, Listed] = ("cy", "en")
 _CUES = 4  # in a row, then prose: people name things, and then talk about them
 
 
-def invent_stories(codebook: Codebook, number: int) -> tuple[str, ...]:
-    """Return *number* stories, Welsh and English in turn.
+def invent_stories(codebook: Codebook, number: int, words: int = WORDS) -> tuple[str, ...]:
+    """Return *number* stories of about so many words, Welsh and English in turn.
 
     They are made of the codebook's definitions and cues: no sense, but real words of both languages in about the
     proportion of cues that dense stories have. Nobody wrote them, so they can be shown to anyone.
     """
     source = random.Random(SEED)  # noqa: S311 - no secret
-    return tuple(_invent(codebook.concepts, _LANGUAGES[at % 2], source) for at in range(number))
+    return tuple(_invent(codebook.concepts, _LANGUAGES[at % 2], source, words) for at in range(number))
 
 
-def _invent(concepts: Sequence[Concept], language: Listed, source: random.Random) -> str:
+def _invent(concepts: Sequence[Concept], language: Listed, source: random.Random, words: int) -> str:
     """Return one story about a few concepts."""
     about = source.sample(concepts, 3)
     sentences: list[str] = []
     length = 0
-    while length < WORDS:
+    while length < words:
         sentence = next(_sentences(source.choice(about), language, source))
         sentences.append(sentence)
         length += len(sentence.split())
