@@ -12,6 +12,7 @@ from involve.errors import NotFound
 from involve.i18n import lazy_gettext as _l
 from involve.i18n import page_language
 from involve.services.deciding.ahead import list_ahead_of
+from involve.services.evidence.alike import find_alike
 from involve.services.evidence.evidence import EvidencePage, find_stories, get_story
 from involve.services.evidence.facets import FACETS, Choosing, Facet, count_facets
 from involve.services.evidence.remembering import remember
@@ -88,8 +89,8 @@ def read_story(reference: str) -> str:
         story = get_story(session, reference)
         if story is None:
             raise NotFound(reference)
-        ahead = list_ahead_of(session, story.reference)
-    return render_template("evidence/story.html", story=story, ahead=ahead, label=facet_label)
+        ahead, alike = list_ahead_of(session, story.reference), find_alike(session, story.id)
+    return render_template("evidence/story.html", story=story, ahead=ahead, alike=alike, label=facet_label)
 
 
 def _list(session: Session, asked: Asked, choosing: Choosing, names: Mapping[str, Bilingual]) -> Markup:
