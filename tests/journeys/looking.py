@@ -6,6 +6,9 @@ from pathlib import Path
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+# Languages in which the longer journeys are walked, as "cy,en". Their pages are asked for in both by the tests of
+# tests/web; the main job (telling, publishing, finding, answering) and the return of results are walked in both anyhow.
+WALKED_IN = os.environ.get("INVOLVE_WALKED_IN", "cy").split(",")
 # Where pictures of the journey are kept, when somebody wants to look at them.
 PICTURES = os.environ.get("INVOLVE_PICTURES", "")
 AXE = Axe()

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.journeys.conftest import RunningSite
-from tests.journeys.looking import look
+from tests.journeys.looking import WALKED_IN, look
 
 PASSWORD = "pedwar gair gwahanol iawn"
 ADDRESSES = {
@@ -73,7 +73,7 @@ def read_a_story(page: Page) -> str:
 
 @pytest.mark.browser
 @pytest.mark.slow
-@pytest.mark.parametrize("language", ["cy", "en"])
+@pytest.mark.parametrize("language", WALKED_IN)
 def test_somebody_comes_in_is_seen_in_the_trail_and_goes(
     desk: Page, phone: Page, running_site: RunningSite, language: str
 ) -> None:
@@ -119,7 +119,7 @@ REFUSED: dict[str, Callable[[str], str]] = {
 @pytest.mark.browser
 @pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(REFUSED))
-@pytest.mark.parametrize("language", ["cy", "en"])
+@pytest.mark.parametrize("language", WALKED_IN)
 def test_who_may_not_is_told_so_in_their_language(
     desk: Page, running_site: RunningSite, name: str, language: str
 ) -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from tests.journeys.citizen import Citizen
 from tests.journeys.conftest import RunningSite
 from tests.journeys.decider import WORDS, Decider
-from tests.journeys.looking import look
+from tests.journeys.looking import WALKED_IN, look
 from tests.journeys.staff import Moderator
 from tests.journeys.triad import TriadTeller
 
@@ -46,7 +46,7 @@ SOUGHT = {"cy": "clwb", "en": "club"}
 MEMBERS = {"cy": "Nid yw pob aelod o’r panel wedi cytuno", "en": "Not every member of the panel has agreed"}
 
 
-@pytest.mark.parametrize("language", ["cy", "en"])
+@pytest.mark.parametrize("language", WALKED_IN)
 def test_a_project_is_set_up_read_together_and_decided_with_a_participant(
     phone: Page, plain_phone: Page, desk: Page, back_office: Page, running_site: RunningSite, language: str
 ) -> None:

@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from tests.journeys.citizen import ADDRESSES, Citizen
 from tests.journeys.conftest import RunningSite
-from tests.journeys.looking import look
+from tests.journeys.looking import WALKED_IN, look
 from tests.journeys.staff import Moderator
 
 WORDS = {
@@ -23,7 +23,7 @@ ANSWER = {"cy": "O’r cwm i’r dre, bob nos Fawrth.", "en": "From the valley i
 CORRECTED = {"cy": "Cafodd ychydig eiriau eu cywiro", "en": "A few words were corrected"}
 
 
-@pytest.mark.parametrize("language", ["cy", "en"])
+@pytest.mark.parametrize("language", WALKED_IN)
 def test_staff_ask_the_teller_answers_and_a_correction_is_made(
     phone: Page, desk: Page, running_site: RunningSite, language: str
 ) -> None:

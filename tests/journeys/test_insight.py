@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.journeys.conftest import RunningSite
-from tests.journeys.looking import look
+from tests.journeys.looking import WALKED_IN, look
 from tests.journeys.worker import Worker, presses_to
 
 HEARD = {
@@ -27,7 +27,7 @@ def stated(what: str) -> int:
     return int(found[1])
 
 
-@pytest.mark.parametrize("language", ["cy", "en"])
+@pytest.mark.parametrize("language", WALKED_IN)
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 def test_signing_in_and_logging_takes_as_little_as_the_documentation_says(
     scripts: bool, language: str, phone: Page, plain_phone: Page, running_site: RunningSite
@@ -54,7 +54,7 @@ def test_a_keyboard_alone_is_enough(desk: Page, running_site: RunningSite) -> No
     desk.wait_for_url("**/kept")
 
 
-@pytest.mark.parametrize("language", ["cy", "en"])
+@pytest.mark.parametrize("language", WALKED_IN)
 def test_what_is_logged_is_answered_and_its_author_sees_it(
     language: str, phone: Page, desk: Page, running_site: RunningSite
 ) -> None:

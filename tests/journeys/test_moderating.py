@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.citizen import Citizen
 from tests.journeys.conftest import RunningSite
-from tests.journeys.looking import look
+from tests.journeys.looking import WALKED_IN, look
 from tests.journeys.staff import Moderator
 from tests.journeys.test_administrator import sign_in
 
@@ -40,7 +40,7 @@ def go_to_word(desk: Page, word: str) -> None:
     raise AssertionError(f"the arrows never came to {word}")
 
 
-@pytest.mark.parametrize("language", ["cy", "en"])
+@pytest.mark.parametrize("language", WALKED_IN)
 def test_a_story_is_redacted_published_and_undone_by_keyboard_alone(
     phone: Page, desk: Page, running_site: RunningSite, language: str
 ) -> None:

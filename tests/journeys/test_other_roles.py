@@ -5,7 +5,7 @@ from playwright.sync_api import Page
 
 from tests.journeys.citizen import Citizen
 from tests.journeys.conftest import RunningSite
-from tests.journeys.looking import look, settle
+from tests.journeys.looking import WALKED_IN, look, settle
 from tests.journeys.test_administrator import sign_in
 
 LISTS = {"cy": "/cy/staff/cyfieithu", "en": "/en/staff/translations"}
@@ -17,7 +17,7 @@ STORIES = {
 
 @pytest.mark.browser
 @pytest.mark.slow
-@pytest.mark.parametrize("language", ["cy", "en"])
+@pytest.mark.parametrize("language", WALKED_IN)
 def test_an_intermediary_gathers_a_story_and_its_code_goes_with_its_teller(
     phone: Page, plain_phone: Page, running_site: RunningSite, language: str
 ) -> None:
@@ -61,7 +61,7 @@ def hand_over(page: Page, code: str) -> None:
 
 @pytest.mark.browser
 @pytest.mark.slow
-@pytest.mark.parametrize("language", ["cy", "en"])
+@pytest.mark.parametrize("language", WALKED_IN)
 def test_an_analyst_reads_what_is_published_judges_a_tag_and_translates(
     desk: Page, running_site: RunningSite, language: str
 ) -> None:

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.citizen import Citizen
 from tests.journeys.conftest import RunningSite
-from tests.journeys.looking import look
+from tests.journeys.looking import WALKED_IN, look
 
 STORY = {
     "cy": "Does unman cynnes i fynd iddo gyda ffrindiau ar nos Wener.",
@@ -20,7 +20,7 @@ LIBRARY = {"cy": "Yr hen lyfrgell", "en": "The old library"}
 CENTRE = {"cy": "Y ganolfan hamdden", "en": "The leisure centre"}
 
 
-@pytest.mark.parametrize("language", ["cy", "en"])
+@pytest.mark.parametrize("language", WALKED_IN)
 def test_a_teller_puts_options_in_order(phone: Page, running_site: RunningSite, language: str) -> None:
     teller = Citizen(phone, language)
     phone.goto(TELL[language])

@@ -51,6 +51,8 @@ class Stage:
         """Make everything as it was before anybody did anything, and return it."""
         with sqlite3.connect(self.database) as live:
             self.before.backup(live)
+        # No site runs while its database is put back: what this one remembers is of another.
+        self.trial.site.factory.kw["info"]["memory"].clear()
         return Trial(self.trial.site, self.trial.staff, self.trial.translator, deepcopy(self.trial.told))
 
 

@@ -39,7 +39,7 @@ def _measure_format(site: ScratchSite, form: str) -> Iterator[Figure]:
         yield Figure(
             "export", f"{form}_memory", _growth(site, form), "MB", "most held, above that for no story"
         )
-    yield Figure("export", f"{form}_size", round(path.stat().st_size / 1e6, 2), "MB", "of the file")
+    yield Figure("export", f"{form}_size", round(path.stat().st_size / 1e6, 4), "MB", "of the file")
 
 
 def _growth(site: ScratchSite, form: str) -> float:

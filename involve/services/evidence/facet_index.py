@@ -93,6 +93,9 @@ def _follow(session: Session, known: FacetIndex) -> FacetIndex:
     now = _now(session)
     if now == known.mark and session.get_bind().dialect.name == "sqlite":
         return known
+    if now < known.mark:
+        # Another database stands at this address, such as one from a back-up.
+        return _build(session)
     changed = _since(session, known.mark)
     if not changed:
         return known if now == known.mark else replace(known, mark=now)
