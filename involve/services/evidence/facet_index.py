@@ -29,7 +29,8 @@ _NOTHING = BitMap()
 _BATCH = 500
 # Where more than this share has changed, all is read again.
 _MUCH = 0.2
-_MEMORY = "facet_index"
+# Under this name what is remembered of a database holds its index.
+MEMORY = "facet_index"
 
 _SQLITE_NOW = text("select coalesce(max(mark), 0) from publication_search_mark")
 _SQLITE_SINCE = text("select publication_id from publication_search_mark where mark > :mark")
@@ -70,11 +71,11 @@ class FacetIndex:
 
 def read_facet_index(session: Session) -> FacetIndex:
     """Return the index as this session's transaction sees the publications."""
-    known: FacetIndex | None = session.info.setdefault("memory", {}).get(_MEMORY)
+    known: FacetIndex | None = session.info.setdefault("memory", {}).get(MEMORY)
     found = _build(session) if known is None else _follow(session, known)
     if found is not known and not _is_writing(session):
         # What a transaction wrote and has not committed is for itself alone.
-        session.info["memory"][_MEMORY] = found
+        session.info["memory"][MEMORY] = found
     return found
 
 

@@ -11,7 +11,7 @@ from typing import Any, TypeVar, cast
 
 from sqlalchemy.orm import Session
 
-from involve.services.evidence.facet_index import FacetIndex
+from involve.services.evidence.facet_index import MEMORY, FacetIndex
 
 _MEMORY = "evidence"
 # Of each kind: more stories than people open in an hour, and all searches that are asked again.
@@ -59,7 +59,7 @@ def keep(things: OrderedDict[Hashable, object], made: Mapping[Any, object], most
 def recall(session: Session, index: FacetIndex, kind: str) -> OrderedDict[Hashable, object]:
     """Return what is remembered of one kind; a mapping that is thrown away where nothing may be."""
     memory: dict[str, object] = session.info.setdefault("memory", {})
-    if memory.get("facet_index") is not index:
+    if memory.get(MEMORY) is not index:
         return OrderedDict()
     known = memory.get(_MEMORY)
     if not isinstance(known, _Remembered) or known.sets is not index.sets:

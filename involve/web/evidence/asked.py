@@ -15,7 +15,7 @@ from involve.services.evidence.searching import LONGEST_QUERY
 ADDRESS_NAMES = {"words": "q", "since": "from", "until": "to"}
 _NAMES = {field.name: ADDRESS_NAMES.get(field.name, field.name) for field in fields(EvidenceFilter)}
 _KNOWN = {name: frozenset(values) for name, values in CHOICES.items()}
-# Beside the filter: in which order, which filters are unfolded, and where to continue.
+# In the address: every filter is to be unfolded.
 ALL = "all"
 
 

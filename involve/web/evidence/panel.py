@@ -12,7 +12,7 @@ from involve.i18n import lazy_gettext as _l
 from involve.services.evidence.facets import FACETS, Facet
 from involve.services.evidence.filters import EvidenceFilter, choice
 from involve.vocabulary.bilingual import Bilingual
-from involve.web.evidence.asked import ALL, Asked, write_address
+from involve.web.evidence.asked import ADDRESS_NAMES, ALL, Asked, write_address
 from involve.web.labels import facet_label
 
 # Unfolded when somebody comes, with their most frequent choices; the others wait until they are asked for.
@@ -126,14 +126,14 @@ class Links:
 
     def choosing(self, name: str) -> tuple[str, str]:
         """Return the address without the choice of a facet, and what stands before one that is added to it."""
-        fields = [_ADDRESS.get(each, each) for each in choice(name, None)]
+        fields = [ADDRESS_NAMES.get(each, each) for each in choice(name, None)]
         plain = self._write({each: value for each, value in self._given.items() if each not in fields})
         return plain, plain + ("&" if "?" in plain else "?")
 
     def without(self, field: str) -> str:
         """Return the address without one field of the filter."""
         return self._write(
-            {name: value for name, value in self._given.items() if name != _ADDRESS.get(field, field)}
+            {name: value for name, value in self._given.items() if name != ADDRESS_NAMES.get(field, field)}
         )
 
     def opening(self, opened: Sequence[str], name: str) -> str:
@@ -149,11 +149,10 @@ class Links:
         return self.base + ("?" + "&".join(_pairs(given)) if given else "")
 
 
-_ADDRESS = {"words": "q", "since": "from", "until": "to"}
-
-
 def _pairs(given: Mapping[str, object]) -> Iterator[str]:
-    return (f"{_ADDRESS.get(name, name)}={quote_plus(str(value), safe=',')}" for name, value in given.items())
+    return (
+        f"{ADDRESS_NAMES.get(name, name)}={quote_plus(str(value), safe=',')}" for name, value in given.items()
+    )
 
 
 def _is_chosen(wanted: EvidenceFilter, name: str) -> bool:

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from involve.documents.tables.columnar import has_parquet
 from involve.documents.tables.writers import write_stories
-from involve.i18n import format_date, gettext
+from involve.i18n import gettext
 from involve.services.evidence.exports import AT_ONCE, ask_for_export
 from involve.services.evidence.filters import EvidenceFilter
 from involve.services.evidence.published import count_published, one_moment, published_stories
@@ -20,10 +20,10 @@ from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.exports import find_export_form
 from involve.web.addresses import page
 from involve.web.evidence.asked import Asked, read_asked, write_address
+from involve.web.evidence.panel import choice_label
 from involve.web.evidence.views import PROBLEMS
 from involve.web.exports import blueprint
 from involve.web.exports.forms import ExportForm
-from involve.web.labels import facet_label
 from involve.web.limits import EXPORTING, PRINTING, limiter
 from involve.web.site import site
 
@@ -107,14 +107,10 @@ def label_filter(wanted: EvidenceFilter, projects: Mapping[str, Bilingual]) -> I
         value = getattr(wanted, field.name)
         if not value:
             continue
-        if field.name == "since":
-            yield gettext("From %(date)s", date=format_date(value))
-        elif field.name == "until":
-            yield gettext("Until %(date)s", date=format_date(value))
-        elif field.name == "words":
+        if field.name == "words":
             yield gettext("Search: %(words)s", words=value)
         else:
-            yield facet_label(field.name, value, projects)
+            yield choice_label(field.name, value, projects)
 
 
 def send_file(file: IO[bytes], form: str) -> Response:
