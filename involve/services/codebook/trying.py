@@ -18,6 +18,7 @@ from involve.services.codebook.books import (
 )
 from involve.services.codebook.drafting import ThemeDraft
 from involve.services.staff.access import Actor
+from involve.text.sentences import split_sentences
 from involve.text.theme_reading import make_theme_reader, prepare
 from involve.text.types import Tag
 
@@ -27,11 +28,15 @@ SAMPLE, SHOWN = 200, 5
 
 @dataclass(frozen=True, slots=True)
 class TriedStory:
-    """A story that a change would tag, or tag no longer, with the words that cause it; `language` is the story's."""
+    """A story that a change would tag, or tag no longer, with the words that cause it; `language` is the story's.
+
+    `sentences` are those in which the words stand: the text of each, and where the words are in it.
+    """
 
     reference: str
     language: str
     passages: tuple[str, ...]
+    sentences: tuple[tuple[str, tuple[tuple[int, int], ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +103,7 @@ def _try(
                 counts[concept][at] += 1
         for into, tags, others in ((gained, new, old), (lost, old, new)):
             for concept in tags.keys() - others.keys():
-                into[concept].append(_tried(reference, language, tags[concept]))
+                into[concept].append(_tried(reference, language, text, tags[concept]))
     themes = {theme.concept: theme for theme in (*before, *after)}
     tried = [
         TriedTheme(
@@ -123,5 +128,17 @@ def _newest(session: Session, project: Project) -> list[tuple[str, str, str]]:
     return [(reference, language, text) for reference, language, text in rows]
 
 
-def _tried(reference: str, language: str, tag: Tag) -> TriedStory:
-    return TriedStory(reference, language, tuple(passage.text for passage in tag.passages))
+def _tried(reference: str, language: str, text: str, tag: Tag) -> TriedStory:
+    marked = (
+        (
+            each,
+            tuple(
+                (p.start - each.start, p.end - each.start)
+                for p in tag.passages
+                if each.start <= p.start < each.end
+            ),
+        )
+        for each in split_sentences(text)
+    )
+    sentences = tuple((each.text, places) for each, places in marked if places)
+    return TriedStory(reference, language, tuple(passage.text for passage in tag.passages), sentences)

@@ -72,7 +72,7 @@ class Brief:
     choices: tuple[Choice, ...]
     wider: tuple[tuple[Choice, int], ...]
     on_day: date
-    projects: tuple[tuple[Bilingual, int], ...]
+    projects: tuple[tuple[str, Bilingual, int], ...]
     invented: bool
     cut: int
     topics: tuple[Bilingual, ...]
@@ -144,7 +144,7 @@ def write_brief(session: Session, wanted: EvidenceFilter, now: datetime) -> Brie
         choices=choices,
         wider=_widen(choosing, wanted, choices) if len(looked.fitting) < FEW else (),
         on_day=today,
-        projects=tuple((named[slug][0], count) for slug, count in slugs if slug in named),
+        projects=tuple((slug, named[slug][0], count) for slug, count in slugs if slug in named),
         invented=any(demonstration for _name, demonstration in named.values()),
         cut=MOST_READ if wanted.words.strip() and choosing.holding(wanted.words).cut else 0,
         topics=tuple(each.name for each in read_query(wanted.words).topics),

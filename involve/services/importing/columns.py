@@ -32,6 +32,8 @@ NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )  # fmt: skip
 _PARTS = re.compile(r"[\W_]+")
+# Between the languages of a heading such as “Stori / Story”.
+_LANGUAGES = re.compile(r"[/|]")
 
 
 def find_headings(table: Table) -> int:
@@ -44,7 +46,9 @@ def find_headings(table: Table) -> int:
         FileRefused: 'headings': there is no line beneath it.
     """
     first = [(line, cells or []) for line, cells in table.lines[: TITLE_LINES + 1]]
-    known = (line for line, cells in first if any(_plain(cell) in NAMES["text"] for cell in cells))
+    known = (
+        line for line, cells in first if any(not _forms(cell).isdisjoint(NAMES["text"]) for cell in cells)
+    )
     several = (line for line, cells in first if sum(bool(cell.strip()) for cell in cells) > 1)
     heading = next(known, None) or next(several, first[0][0])
     if heading == table.lines[-1][0]:
@@ -57,15 +61,21 @@ def guess_columns(names: Sequence[str], rows: Sequence[Line]) -> dict[str, int]:
 
     Where none names the words, they are in the column whose cells in *rows* are the longest.
     """
-    plain = [_plain(name) for name in names]
+    forms = [_forms(name) for name in names]
     places = {
-        field: next(plain.index(name) for name in known if name in plain)
+        field: at
         for field, known in NAMES.items()
-        if any(name in plain for name in known)
+        for at in [next((at for name in known for at, each in enumerate(forms) if name in each), None)]
+        if at is not None
     }
     if "text" not in places and names:
         places["text"] = max(range(len(names)), key=lambda at: _letters(rows, at))
     return {field: places[field] for field in (*FIELDS, *INSIGHT_FIELDS) if field in places}
+
+
+def _forms(name: str) -> frozenset[str]:
+    """Return the names by which a column goes: its heading as a whole, and in each language that stands there."""
+    return frozenset(_plain(part) for part in (name, *_LANGUAGES.split(name)))
 
 
 def _plain(name: str) -> str:

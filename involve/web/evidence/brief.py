@@ -44,6 +44,9 @@ def show_brief() -> ResponseReturnValue:
         "wider_url": lambda kind: url_for(
             "evidence.show_brief", **write_address(leave_out(asked.wanted, kind))
         ),
+        "project_url": lambda slug: url_for(
+            "evidence.show_brief", **write_address(replace(asked.wanted, project=slug))
+        ),
         "missing_url": url_for("evidence.show_missing_in_project", slug=slug)
         if slug
         else url_for("evidence.show_missing_on_site"),

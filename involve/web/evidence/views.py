@@ -12,7 +12,7 @@ from involve.errors import NotFound
 from involve.i18n import lazy_gettext as _l
 from involve.i18n import page_language
 from involve.services.deciding.ahead import list_ahead_of
-from involve.services.evidence.alike import find_alike
+from involve.services.evidence.alike import Alike, find_alike
 from involve.services.evidence.evidence import EvidencePage, find_stories, get_story
 from involve.services.evidence.facets import FACETS, Choosing, Facet, count_facets
 from involve.services.evidence.remembering import remember
@@ -90,7 +90,14 @@ def read_story(reference: str) -> str:
         if story is None:
             raise NotFound(reference)
         ahead, alike = list_ahead_of(session, story.reference), find_alike(session, story.id)
-    return render_template("evidence/story.html", story=story, ahead=ahead, alike=alike, label=facet_label)
+    return render_template(
+        "evidence/story.html", story=story, ahead=ahead, alike=alike, shared_names=_shared_names
+    )
+
+
+def _shared_names(each: Alike) -> tuple[str, ...]:
+    """Return the names of what two stories share, each once: a theme may be called as a topic is."""
+    return tuple(dict.fromkeys(facet_label(facet, value) for facet, value in each.shared))
 
 
 def _list(session: Session, asked: Asked, choosing: Choosing, names: Mapping[str, Bilingual]) -> Markup:

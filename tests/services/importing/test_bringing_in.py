@@ -245,6 +245,7 @@ def test_nothing_is_confirmed_unseen_or_twice(desk: Desk) -> None:
     [
         (["Story ID", "Stori", "ID"], {"text": 1, "id": 2}),
         (["Response ID", "Your experience", "Comment"], {"text": 2, "id": 0}),
+        (["Cyfeirnod / Ref", "Stori / Story", "Sylwadau"], {"text": 1, "id": 0}),
         (["a", "b"], {"text": 1}),
         (["Testun", "Awdurdod lleol", "Faint o bobl?"], {"text": 0, "area": 1, "people": 2}),
     ],

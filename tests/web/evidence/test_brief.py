@@ -90,7 +90,9 @@ def test_what_cannot_be_used_is_said_and_makes_no_file(
 
 
 def test_a_project_says_what_was_decided(page: Browser, references: list[str], project: str) -> None:
-    assert "Choose one project" in page.get(PAGES["en"])
+    whole = page.get(PAGES["en"])
+    assert "Choose one project" in whole
+    assert whole.soup.select_one(f"main li a[href$='brief?project={project}']")
     assert "Nothing has been decided yet." in page.get(f"{PAGES['en']}?project={project}")
 
 

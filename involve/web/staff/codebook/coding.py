@@ -136,7 +136,8 @@ def code_story(slug: str, round_id: int, reference: str) -> ResponseReturnValue:
         view = open_coding(session, actor, slug, round_id, reference)
     form = CodeForm(view)
     what, _, mark = request.form.get("do", "").partition(":")
-    here = url_for("staff.code_story", slug=slug, round_id=round_id, reference=reference)
+    # Back to the sentences: whoever works through a story does not begin at the top of the page after each mark.
+    here = url_for("staff.code_story", slug=slug, round_id=round_id, reference=reference, _anchor="sentences")
     if what == "done":
         with site().writing() as session:
             following = finish_story(session, actor, slug, round_id, reference, now)

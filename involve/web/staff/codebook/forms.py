@@ -74,7 +74,7 @@ class ThemeForm(FlaskForm):  # type: ignore[misc]
 class CodebookFileForm(FlaskForm):  # type: ignore[misc]
     """A file to bring in."""
 
-    file = FileField(_l("Codebook file in TOML or JSON, at most 400 KB"))
+    file = FileField(_l("Codebook file in TOML, JSON or QDC, at most 400 KB"))
 
 
 def _values(theme: ThemeView) -> dict[str, str]:

@@ -48,7 +48,7 @@ def test_a_change_is_seen_before_it_is_saved_and_is_public_once_released(
     analyst: Browser, sign_in: SignIn, site: Site, language: str
 ) -> None:
     tried = analyst.send(analyst.get(NEW[language]), form="#theme", do="try", **BUSES)
-    assert [quoted.text for quoted in tried.soup.select("#trial q")] == ["bus"]
+    assert [quoted.text for quoted in tried.soup.select("#trial mark")] == ["bus"]
     assert tried.fields("#theme")["cues_en"].split() == ["bus", "coach"]
     assert book_of(site) == (None, None)
     saved = analyst.send(tried, form="#theme", do="save")
