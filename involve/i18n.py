@@ -19,6 +19,9 @@ from flask_babel import (
     lazy_ngettext,
     ngettext,
 )
+from jinja2 import pass_eval_context
+from jinja2.nodes import EvalContext
+from markupsafe import Markup
 
 from involve.paths import asset_dir
 from involve.vocabulary.days import in_wales
@@ -73,6 +76,27 @@ def init_languages(app: Flask) -> None:
         npgettext=lambda context, one, many, number: _catalogue().unpgettext(context, one, many, number),
         newstyle=True,
     )
+    app.jinja_env.globals.update(_=_say, gettext=_say)
+
+
+@pass_eval_context
+def _say(context: EvalContext, message: str, **values: object) -> str:
+    """Return a message of a template in the language that is spoken now, with its values in it."""
+    locale = get_locale()
+    language = locale.language if locale else "cy"
+    if not values:
+        return _say_plain(message, language, bool(context.autoescape))
+    words = _load_catalogue(language).ugettext(message)
+    # What is put into markup is escaped; the catalogues are ours.
+    return (Markup(words) if context.autoescape else words) % values  # noqa: S704
+
+
+# A page has a hundred messages, most of them without a value; both catalogues in both forms are smaller than this.
+@lru_cache(20_000)
+def _say_plain(message: str, language: str, markup: bool) -> str:
+    """Return the words of a message without values."""
+    words = _load_catalogue(language).ugettext(message) % {}
+    return Markup(words) if markup else words  # noqa: S704
 
 
 def _catalogue() -> Translations:

@@ -5,7 +5,7 @@ neighbours, is answered by the topic too: *meddyg* by a story about the GP.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -21,6 +21,7 @@ _LONGEST_QUERY = 1_000
 _MOST_WORDS = 32
 _MOST_PHRASES = 4
 _QUOTES = {ord(mark): '"' for mark in "“”„«»"}
+_PIECE = re.compile(r"\S+")
 _PHRASE = re.compile(r'(?<!\S)(-?)"([^"]*)"')
 _EXCLUDED = re.compile(r"(?<!\S)-(\w\S*)")
 
@@ -94,14 +95,17 @@ def phrase_form(text: str) -> str:
 
 def find_marks(text: str, query: Query) -> tuple[Place, ...]:
     """Return where in *text* the words stand that a search asks for, in any form or by a topic (code points)."""
-    tokens = tokenise(text)
-    keys = [_keys_of(token.surface) for token in tokens]
+    words = [
+        (piece.start() + start, piece.start() + end, keys, matters)
+        for piece in _PIECE.finditer(text)
+        for start, end, keys, matters in _read_piece(piece.group())
+    ]
     sought = frozenset(key for word in query.words for key in word.forms)
-    hit = {at for at, own in enumerate(keys) if not sought.isdisjoint(own)}
+    hit = {at for at, word in enumerate(words) if not sought.isdisjoint(word[2])}
     if query.topics:
-        named = topics_at(keys, [_matters(token.surface) for token in tokens])
+        named = topics_at([word[2] for word in words], [word[3] for word in words])
         hit.update(at for topic in query.topics for at in named.get(topic, ()))
-    return tuple((tokens[at].start, tokens[at].end) for at in sorted(hit))
+    return tuple(words[at][:2] for at in sorted(hit))
 
 
 def _read_plain(text: str) -> tuple[list[Sought], tuple[Topic, ...]]:
@@ -143,7 +147,11 @@ def _matters(surface: str) -> bool:
     return not is_function_word(surface, "cy") and not is_function_word(surface, "en")
 
 
+# No word goes across a space, and most of what stands between two spaces was seen before.
 @lru_cache(50_000)
-def _keys_of(surface: str) -> dict[str, None]:
-    """Return the keys of a word, read in both languages; most words of a text were seen before."""
-    return word_keys(surface, "both")
+def _read_piece(piece: str) -> tuple[tuple[int, int, Mapping[str, None], bool], ...]:
+    """Return of each word in a piece its place, its keys in both languages, and whether it is more than grammar."""
+    return tuple(
+        (token.start, token.end, word_keys(token.surface, "both"), _matters(token.surface))
+        for token in tokenise(piece)
+    )

@@ -6,9 +6,11 @@ from typing import Any
 from flask import current_app, request
 from markupsafe import Markup
 
-from involve.i18n import page_language
+from involve.i18n import PageLanguage, page_language
 from involve.services.evidence.public_story import PublicStory
 from involve.vocabulary.bilingual import Bilingual
+from involve.web.addresses import fill_address
+from involve.web.labels import chip_values
 from involve.web.passages import Place
 from involve.web.theme_names import find_theme
 
@@ -31,9 +33,21 @@ def _make_card(
     story: PublicStory,
     marks: tuple[Place, ...],
     _themes: tuple[Bilingual, ...],
-    language: str,
-    _root: str,
+    language: PageLanguage,
+    root: str,
 ) -> Markup:
-    # The macro by itself, without what every page is given (its twin, its section): a list has twenty cards.
-    macros: Any = current_app.jinja_env.get_template("evidence/_card.html").module
-    return Markup(macros.card(story, marks, language))  # noqa: S704  what a template made
+    chips = tuple(_make_chip(*values.items(), language=language) for values in chip_values(story))
+    project = fill_address("projects.show_project", "slug", story.project_slug)
+    whole = fill_address("evidence.read_story", "reference", story.reference)
+    return Markup(_macros().card(story, marks, chips, project, whole, language))  # noqa: S704  what a template made
+
+
+# A tag stands on thousands of stories.
+@lru_cache(REMEMBERED)
+def _make_chip(*values: tuple[str, Any], language: PageLanguage) -> Markup:
+    return Markup(_macros().chip(dict(values)))  # noqa: S704  what a template made
+
+
+def _macros() -> Any:
+    """Return the macros by themselves, without what every page is given: a list has twenty cards."""
+    return current_app.jinja_env.get_template("evidence/_card.html").module

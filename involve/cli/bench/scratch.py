@@ -18,6 +18,7 @@ from involve.cli.bench.figures import Figure, show_progress
 from involve.cli.bench.stories import invent_stories
 from involve.cli.bench.visitor import Visitor
 from involve.cli.run import make_app
+from involve.cli.server import settle_memory
 from involve.cli.site import now, opened
 from involve.database import SessionFactory, transaction
 from involve.models import Body, Consent, Job, Project, Publication, PublicationTag, Stage, Story
@@ -53,7 +54,9 @@ class ScratchSite:
 
     def visitor(self, **settings: Any) -> Visitor:
         """Return a visitor of the site under these settings, to be used in a `with`."""
-        return Visitor(make_app(replace(self.settings, **settings)))
+        app = make_app(replace(self.settings, **settings))
+        settle_memory()
+        return Visitor(app)
 
     def publish(self, number: int) -> Iterator[Figure]:
         """Add *number* published stories, past the services: one by one would take far longer."""

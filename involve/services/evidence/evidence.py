@@ -12,7 +12,7 @@ from involve.services.evidence.facet_index import FacetIndex
 from involve.services.evidence.facets import Choosing
 from involve.services.evidence.filters import EvidenceFilter
 from involve.services.evidence.ordering import MATCHES, rank_stories, take_slice
-from involve.services.evidence.public_story import PublicStory, read_public
+from involve.services.evidence.public_story import PublicStory, read_numbered, read_public
 from involve.services.evidence.remembering import keep, recall
 
 PAGE = 20
@@ -65,7 +65,7 @@ def _read_stories(session: Session, index: FacetIndex, numbers: Sequence[int]) -
     found = {number: cast(PublicStory, known[number]) for number in numbers if number in known}
     missing = [number for number in numbers if number not in found]
     if missing:
-        read = {story.id: story for story in read_public(session, Publication.id.in_(missing))}
+        read = {story.id: story for story in read_numbered(session, missing)}
         found.update(read)
         keep(known, read)
     return found

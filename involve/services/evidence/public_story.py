@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from involve.models import Project, Publication, PublicationTag
@@ -75,6 +75,11 @@ def read_public(session: Session, condition: ColumnElement[bool]) -> tuple[Publi
     return tuple(as_public(session, session.execute(public_rows(condition)).all()))
 
 
+def read_numbered(session: Session, ids: Sequence[int]) -> tuple[PublicStory, ...]:
+    """Return the published stories of these ids, newest first: those of a page."""
+    return tuple(as_public(session, session.execute(_NUMBERED, {"ids": ids}).all()))
+
+
 def public_rows(condition: ColumnElement[bool]) -> "Select[*tuple[Any, ...]]":
     """Return the query of the rows behind published stories that fit a condition, newest first."""
     return (
@@ -83,6 +88,22 @@ def public_rows(condition: ColumnElement[bool]) -> "Select[*tuple[Any, ...]]":
         .where(condition)
         .order_by(Publication.id.desc())
     )
+
+
+# Made once: to put a question together takes about as long as to answer it.
+_NUMBERED = public_rows(Publication.id.in_(bindparam("ids", expanding=True)))
+_TAGS = (
+    select(
+        PublicationTag.publication_id,
+        PublicationTag.scheme,
+        PublicationTag.concept,
+        PublicationTag.stance,
+        PublicationTag.voice,
+        PublicationTag.passages,
+    )
+    .where(PublicationTag.publication_id.in_(bindparam("ids", expanding=True)))
+    .order_by(PublicationTag.id)
+)
 
 
 def as_public(session: Session, rows: Sequence[Any]) -> Iterator[PublicStory]:
@@ -110,19 +131,7 @@ def as_public(session: Session, rows: Sequence[Any]) -> Iterator[PublicStory]:
 
 def _tags_of(session: Session, ids: list[int]) -> dict[int, list[PublicTag]]:
     """Return the tags of some published stories, in the order in which the page shows them."""
-    query = (
-        select(
-            PublicationTag.publication_id,
-            PublicationTag.scheme,
-            PublicationTag.concept,
-            PublicationTag.stance,
-            PublicationTag.voice,
-            PublicationTag.passages,
-        )
-        .where(PublicationTag.publication_id.in_(ids))
-        .order_by(PublicationTag.id)
-    )
-    rows = session.execute(query).all()
+    rows = session.execute(_TAGS, {"ids": ids}).all()
     themes = name_themes(session, {row.concept for row in rows if row.scheme == "theme"})
     found: dict[int, list[PublicTag]] = defaultdict(list)
     for story, scheme, concept, stance, voice, passages in rows:

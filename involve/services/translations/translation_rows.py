@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from involve.models import Publication, Translation
@@ -57,16 +57,19 @@ def forget_translations(session: Session, story_id: int) -> None:
     )
 
 
+_PUBLISHED = (
+    select(Translation)
+    .where(Translation.story_id.in_(bindparam("stories", expanding=True)), Translation.state == "published")
+    .order_by(Translation.language)
+)
+
+
 def public_translations(
     session: Session, publications: Iterable[Publication]
 ) -> Mapping[int, tuple[PublicTranslation, ...]]:
     """Return what may be read of translations, by story: checked, and of the very words that are published now."""
     published = {each.story_id: each for each in publications}
-    rows = session.scalars(
-        select(Translation)
-        .where(Translation.story_id.in_(published), Translation.state == "published")
-        .order_by(Translation.language)
-    )
+    rows = session.scalars(_PUBLISHED, {"stories": list(published)})
     found: dict[int, tuple[PublicTranslation, ...]] = {}
     for row in rows:
         publication = published[row.story_id]

@@ -171,7 +171,9 @@ def test_taking_back_the_consent_to_publish_ends_it_at_once_and_keeps_every_answ
         assert session.scalars(select(Publication)).all() == []
         assert show_uses(session, told.story_id) == {"read", "research"}
         answers = session.scalars(
-            select(Consent).where(Consent.story_id == told.story_id, Consent.use == "publish")
+            select(Consent)
+            .where(Consent.story_id == told.story_id, Consent.use == "publish")
+            .order_by(Consent.id)
         )
         assert [answer.given for answer in answers] == [True, False]
     assert look(factory, told.story_id).state == "received"
