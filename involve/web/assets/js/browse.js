@@ -1,5 +1,6 @@
 // Filters, orders and pages of the evidence without reloading: the same page is asked for, and its part put in place.
 const PART = "[data-swap]";
+const FILTERS = ".filters h3, .filters a";
 
 /** Follow links and searches within the part of the page that they change. */
 export function browseInPlace() {
@@ -7,7 +8,7 @@ export function browseInPlace() {
   document.addEventListener("click", (event) => {
     const link = event.target.closest(`${PART} a`);
     if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    if (link.origin !== location.origin || link.pathname !== location.pathname) return;
+    if (link.origin !== location.origin || link.pathname !== location.pathname || link.hash) return;
     event.preventDefault();
     go(link.href);
   });
@@ -16,15 +17,24 @@ export function browseInPlace() {
     event.preventDefault();
     go(`${event.target.action}?${new URLSearchParams(new FormData(event.target))}`);
   });
-  addEventListener("popstate", () => show(location.href));
+  let at = ask();
+  addEventListener("popstate", () => {
+    // To move about in the page asks for nothing new.
+    if (ask() !== at) show(location.href);
+    at = ask();
+  });
+
+  async function go(href) {
+    if (!(await show(href, isUnfolding(href)))) return;
+    history.pushState(null, "", href);
+    at = ask();
+  }
 }
 
-async function go(href) {
-  if (await show(href)) history.pushState(null, "", href);
-}
+const ask = () => location.pathname + location.search;
 
 /** Put the part of another page in place; where that cannot be, go there. */
-async function show(href) {
+async function show(href, unfolding = false) {
   const shown = document.querySelector(PART);
   shown.setAttribute("aria-busy", "true");
   try {
@@ -33,14 +43,33 @@ async function show(href) {
     keep(shown, next);
     document.title = page.title;
     for (const [old, now] of pairs(page, ".switch a[hreflang], link[hreflang]")) old.href = now.href;
+    const arrival = findArrival(shown, next, unfolding);
     shown.replaceWith(next);
-    // Whoever cannot see the page hears how many stories there are now.
-    next.querySelector(".count-line")?.focus();
+    arrival?.focus();
     return true;
   } catch {
     location.assign(href);
     return false;
   }
+}
+
+/** Where to go on: at the first filter that was not there, if more of them were asked for; else at how many stories fit. */
+function findArrival(shown, next, unfolding) {
+  const name = (each) => each.tagName + each.textContent.trim();
+  const there = new Set([...shown.querySelectorAll(FILTERS)].map(name));
+  const came = [...next.querySelectorAll(FILTERS)].find((each) => unfolding && !there.has(name(each)));
+  if (came?.matches("h3")) came.tabIndex = -1;
+  return came || next.querySelector(".count-line");
+}
+
+/** Whether an address asks for the same stories as this one, with other filters to choose from. */
+function isUnfolding(href) {
+  const [asked, here] = [new URL(href), new URL(location)].map(({ searchParams }) => {
+    searchParams.delete("open");
+    searchParams.sort();
+    return searchParams.toString();
+  });
+  return asked === here;
 }
 
 /** What was unfolded stays so. */
