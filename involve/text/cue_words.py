@@ -44,6 +44,8 @@ def split_token(token: Token) -> list[tuple[int, int, str]]:
     surface = token.surface
     if surface.isalpha():
         return [(token.start, token.end, surface)]
+    if len(surface) == 1:
+        return [(token.start, token.end, surface)] if surface.isalnum() or surface in _SYMBOLS else []
     if "-" not in surface or len(surface) != token.end - token.start:
         spoken = surface in _SYMBOLS or any(character.isalnum() for character in surface)
         return [(token.start, token.end, surface)] if spoken else []

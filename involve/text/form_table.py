@@ -39,8 +39,25 @@ class FormTable:
             by_language[word.language].append((number, word))
         self._anywhere = _index((form, number) for number, word in numbered for form in word.anywhere)
         self._tables = {language: _LanguageTable(language, own) for language, own in by_language.items()}
+        self._written = frozenset().union(*(table.forms for table in self._tables.values()))
         # For each language that a word may be read in, the numbers of the cue words it then is.
         self.read: Callable[[str], Readings] = lru_cache(_MEMORY)(self._read)
+
+    def may_be(self, surface: str) -> tuple[frozenset[int], bool]:
+        """Return every cue word that *surface* may be, and whether that hangs on which others there are.
+
+        It does for a word of no list: what it was meant to be is only said where a single cue word is one letter away.
+        """
+        lower = bare_word(surface.lower())
+        found = frozenset(
+            self._anywhere.get(lower, frozenset()).union(
+                *(table.find(surface, lower) for table in self._tables.values())
+            )
+        )
+        unsure = surface == lower and not is_listed(lower, "cy") and not is_listed(lower, "en")
+        if unsure and not found:
+            found = frozenset().union(*self._meant(lower))
+        return found, unsure
 
     def _read(self, surface: str) -> Readings:
         lower = bare_word(surface.lower())
@@ -62,11 +79,15 @@ class FormTable:
 
     def _after_a_slip(self, lower: str) -> frozenset[int]:
         """Return the cue words that a word of no list was meant to be, where one letter away there is a single one."""
-        meant = meant_instead(lower, lambda word: any(table.has(word) for table in self._tables.values()))
-        read = {
-            frozenset().union(*(table.find(word, word) for table in self._tables.values())) for word in meant
-        }
+        read = self._meant(lower)
         return read.pop() if len(read) == 1 else frozenset()
+
+    def _meant(self, lower: str) -> set[frozenset[int]]:
+        """Return, for each cue word's form one letter away from *lower*, the cue words that it is."""
+        return {
+            frozenset().union(*(table.find(word, word) for table in self._tables.values()))
+            for word in meant_instead(lower, self._written.__contains__)
+        }
 
 
 class _LanguageTable:
@@ -83,9 +104,10 @@ class _LanguageTable:
         )
         self._prefix_lengths = sorted({len(form) for form in self._prefixes})
 
-    def has(self, lower: str) -> bool:
-        """Say whether *lower* is a form of a cue word as it stands."""
-        return lower in self._forms
+    @property
+    def forms(self) -> Iterable[str]:
+        """The forms of its cue words, in small letters."""
+        return self._forms
 
     def find(self, surface: str, lower: str) -> frozenset[int]:
         """Return the numbers of the cue words that *surface* (*lower* in small letters) may be."""

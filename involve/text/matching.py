@@ -113,10 +113,14 @@ def split_into_words(
     """
     words: list[Word] = []
     sentence, ended, joined, since = 0, False, False, 0
+    has_lines = "\n" in text
     for token, language in zip(tokens, languages, strict=True):
-        parts = split_token(token)
-        stops = token.surface in _STOPS and not _joins(token, since, words)
-        ended = ended or stops or "\n" in text[since : token.start]
+        plain = token.surface.isalpha()  # as most are: for these there is the least to do
+        parts = ((token.start, token.end, token.surface),) if plain else split_token(token)
+        if has_lines and "\n" in text[since : token.start]:
+            ended = True
+        elif not plain and token.surface in _STOPS and not _joins(token, since, words):
+            ended = True
         if parts and ended and words:
             sentence, joined = sentence + 1, False
         for start, end, surface in parts:
@@ -175,10 +179,7 @@ class Matcher:
         """Yield each node at which something ends, with the first and last word of the way to it."""
         read = self._table.read
         atoms = [read(word.surface)[word.language] for word in words]
-        # A word leads on when the next one stands beside it and is a word of some cue, or small enough to skip.
-        onward = [word.joined for word in words[1:]] + [False]
-        small = [word.surface.lower() in SMALL_WORDS for word in words]
-        starts = self._root.next
+        starts, last = self._root.next, len(words) - 1
         for first, starting in enumerate(atoms):
             for atom in starting:
                 start = starts.get(atom)
@@ -186,8 +187,11 @@ class Matcher:
                     continue
                 if start.ends:
                     yield start, first, first
-                goes_on = start.next and onward[first]
-                if goes_on and (small[first + 1] or not start.next.keys().isdisjoint(atoms[first + 1])):
+                # It leads on when the next word stands beside it and is a word of some cue, or small enough to skip.
+                if not start.next or first == last or not words[first + 1].joined:
+                    continue
+                leads = not start.next.keys().isdisjoint(atoms[first + 1])
+                if leads or words[first + 1].surface.lower() in SMALL_WORDS:
                     yield from self._walk(start, first, words, atoms)
 
     def _walk(

@@ -21,7 +21,17 @@ from involve.cli.run import make_app
 from involve.cli.server import settle_memory
 from involve.cli.site import now, opened
 from involve.database import SessionFactory, transaction
-from involve.models import Body, Consent, Job, Project, Publication, PublicationTag, Stage, Story
+from involve.models import (
+    Body,
+    CodebookVersion,
+    Consent,
+    Job,
+    Project,
+    Publication,
+    PublicationTag,
+    Stage,
+    Story,
+)
 from involve.services.projects.projects import ProjectPlan, StagePlan, add_body, add_project, find_project
 from involve.services.projects.signposts import seed_signposts
 from involve.services.publishing.keys import encode_keys
@@ -58,10 +68,10 @@ class ScratchSite:
         settle_memory()
         return Visitor(app)
 
-    def publish(self, number: int) -> Iterator[Figure]:
-        """Add *number* published stories, past the services: one by one would take far longer."""
+    def publish(self, number: int, words: int = PUBLISHED_WORDS) -> Iterator[Figure]:
+        """Add *number* published stories of *words*, past the services: one by one would take far longer."""
         started = time.perf_counter()
-        texts = invent_stories(load_builtin(), min(number, DIFFERENT), PUBLISHED_WORDS)
+        texts = invent_stories(load_builtin(), min(number, DIFFERENT), words)
         with show_progress(range(len(texts)), f"Reading {len(texts)} invented stories") as shown:
             read = [
                 (texts[at], LANGUAGES[at % 2], _invent_tags(texts[at], at), _keys(texts[at])) for at in shown
@@ -141,7 +151,7 @@ def _remove(session: Session) -> None:
         return
     stories = select(Story.id).where(Story.project_id == project)
     session.execute(delete(Job).where(Job.kind == TAG_STORY, Job.subject_id.in_(stories)))
-    for table in (Publication, Story, Stage):
+    for table in (Publication, Story, CodebookVersion, Stage):
         session.execute(delete(table).where(table.project_id == project))
     session.execute(delete(Project).where(Project.id == project))
     session.execute(delete(Body).where(Body.slug == SLUG))

@@ -7,20 +7,28 @@ another version, or that was never read for themes, is due. People's own words o
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from involve.database import SessionFactory, transaction
-from involve.models import CodebookVersion, Project, Story, Tag, ThemeReading
-from involve.services.codebook.books import as_concepts, find_coded_project, released_codebook
-from involve.services.publishing.publish import refresh_publication
+from involve.models import CodebookVersion, Project, Story, ThemeReading
+from involve.services.codebook.books import (
+    CodebookView,
+    as_concepts,
+    find_coded_project,
+    released_codebook,
+)
+from involve.services.codebook.reading_again import Due, Readings, read_again
+from involve.services.codebook.theme_tags import note_reading, replace_themes
+from involve.services.publishing.publish import refresh_themes
 from involve.services.staff.access import Actor
-from involve.text.theme_reading import ThemeReader, make_theme_reader, prepare
-from involve.text.types import Tag as Suggested
+from involve.text.theme_reading import make_theme_reader, prepare
 
-# Stories of one transaction: about a second of work, so that nobody waits long for a story that is being tagged.
-BATCH = 50
+# Stories of one transaction, which is over in some hundredths of a second, and of one project in one round, which
+# takes a second or two: other work of the site waits for a round.
+BATCH, ROUND = 200, 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +52,8 @@ def tag_by_codebook(session: Session, story: Story, now: datetime) -> None:
     version = released_codebook(session, story.project)
     if version is not None:
         reader = make_theme_reader(as_concepts(version.themes))
-        _tag(session, story, reader, version.id, now)
+        note_reading(session, [story.id], version.id, now)
+        replace_themes(session, {story.id: reader.read(prepare(story.text))}, now)
 
 
 def show_progress(session: Session, actor: Actor, slug: str) -> Progress:
@@ -66,68 +75,49 @@ def show_progress(session: Session, actor: Actor, slug: str) -> Progress:
 
 def _retag_some(factory: SessionFactory, project_id: int, now: datetime) -> int:
     """Tag some stories of one project and return how many."""
+    done = after = 0
     with factory() as session:
-        project = session.get_one(Project, project_id)
-        version = released_codebook(session, project)
-        if version is None or not _due(session, project_id, version.id, 1):
-            return 0
-    reader = make_theme_reader(as_concepts(version.themes))
-    with transaction(factory) as session:
-        stories = _due(session, project_id, version.id, BATCH, lock=True)
-        for story in stories:
-            if _tag(session, story, reader, version.id, now):
-                refresh_publication(session, story)
-        return len(stories)
+        version = released_codebook(session, session.get_one(Project, project_id))
+    while version is not None and done < ROUND:
+        # Read outside the transaction: nobody waits for the machine, whatever it has to read.
+        with factory() as session:
+            batch = _due(session, version, after)
+            read = read_again(session, version, batch)
+        if not batch:
+            break
+        with transaction(factory) as session:
+            done += _keep(session, version.id, read, now)
+        after = batch[-1].id
+    return done
 
 
-def _due(
-    session: Session, project_id: int, version_id: int, most: int, lock: bool = False
-) -> Sequence[Story]:
-    """Return stories that were not read by a version, oldest first; *lock* keeps others from taking them back."""
-    behind = or_(ThemeReading.version_id.is_(None), ThemeReading.version_id != version_id)
-    query = (
-        select(Story)
-        .outerjoin(ThemeReading, ThemeReading.story_id == Story.id)
-        .where(Story.project_id == project_id, *_is_readable(), behind)
-        .order_by(Story.id)
-        .limit(most)
+def _keep(session: Session, version_id: int, read: Readings, now: datetime) -> int:
+    """Write what was read of some stories, of those that are still to be done, and return how many that were."""
+    due = _behind(version_id, select(Story.id)).where(Story.id.in_(read))
+    # Locked, so that none is taken back meanwhile; what another worker has in hand is left to it.
+    ids = session.scalars(due.with_for_update(of=Story, skip_locked=True)).all()
+    note_reading(session, ids, version_id, now)
+    suggested = {story_id: tags for story_id in ids if (tags := read[story_id]) is not None}
+    refresh_themes(session, replace_themes(session, suggested, now))
+    return len(ids)
+
+
+def _due(session: Session, version: CodebookView, after: int) -> Sequence[Due]:
+    """Return the next stories after number *after* that were not read by a version."""
+    columns = select(
+        Story.id, Story.text, Story.language, Story.personal, Story.spam, ThemeReading.version_id
     )
-    return session.scalars(query.with_for_update(of=Story, skip_locked=True) if lock else query).all()
+    due = _behind(version.id, columns).where(Story.project_id == version.project_id, Story.id > after)
+    return [Due(*row) for row in session.execute(due.limit(BATCH))]
+
+
+def _behind(version_id: int, columns: Select[Any]) -> Select[Any]:
+    """Return *columns* of the stories whose last reading for themes was not by that version, oldest first."""
+    behind = or_(ThemeReading.version_id.is_(None), ThemeReading.version_id != version_id)
+    joined = columns.outerjoin(ThemeReading, ThemeReading.story_id == Story.id)
+    return joined.where(*_is_readable(), behind).order_by(Story.id)
 
 
 def _is_readable() -> tuple[ColumnElement[bool], ...]:
     """Return the conditions that there are words to tag: of an erased story only what was found before stays."""
     return (Story.state != "withdrawn", Story.tagged_at.is_not(None), Story.erased_at.is_(None))
-
-
-def _tag(session: Session, story: Story, reader: ThemeReader, version_id: int, now: datetime) -> bool:
-    """Write what *reader* suggests of a story, and return whether that is another thing than before."""
-    session.merge(ThemeReading(story_id=story.id, version_id=version_id, read_at=now))
-    machine = (Tag.story_id == story.id, Tag.scheme == "theme", Tag.voice == "machine")
-    before = session.scalars(select(Tag).where(*machine)).all()
-    rows = [_row(story, suggested, now) for suggested in reader.read(prepare(story.text))]
-    if {_said(row) for row in before} == {_said(row) for row in rows}:
-        return False
-    session.execute(delete(Tag).where(*machine))
-    session.add_all(rows)
-    session.flush()
-    return True
-
-
-def _row(story: Story, suggested: Suggested, now: datetime) -> Tag:
-    return Tag(
-        story_id=story.id,
-        scheme="theme",
-        concept=suggested.concept,
-        stance=suggested.stance,
-        voice="machine",
-        state="suggested",
-        confidence=suggested.confidence,
-        at=now,
-        passages=[[passage.start, passage.end] for passage in suggested.passages],
-    )
-
-
-def _said(row: Tag) -> tuple[object, ...]:
-    """Return what a tag says, to be compared."""
-    return row.concept, row.stance, row.confidence, tuple((start, end) for start, end in row.passages)

@@ -1,9 +1,10 @@
 """Making a story public: its redacted words and agreed or suggested tags, and nothing else."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete, select, text
+from sqlalchemy import ColumnElement, delete, insert, select, text
 from sqlalchemy.orm import Session
 
 from involve.errors import NotAllowed
@@ -11,9 +12,9 @@ from involve.models import Publication, PublicationTag, Story, Tag
 from involve.services.codebook.coding import follow_coded_words
 from involve.services.deciding.followed_words import follow_cited_words
 from involve.services.publishing.keys import encode_keys
-from involve.services.publishing.wording import word_story
+from involve.services.publishing.wording import word_many, word_story
 from involve.services.reading.theme_passages import follow_words
-from involve.services.stories.voices import Understood, bring_together
+from involve.services.stories.voices import bring_together
 from involve.services.translations.translation_rows import forget_translations, mark_stale
 from involve.text.redaction import Redacted
 from involve.text.search import index_keys
@@ -69,6 +70,22 @@ def refresh_publication(session: Session, story: Story) -> None:
         _fill(session, publication, story)
 
 
+def refresh_themes(session: Session, story_ids: Collection[int]) -> None:
+    """Bring the themes of the published forms of many stories up to date, whose words are what they were."""
+    published = select(Publication.id, Story.id, Story.text).join(Story, Story.id == Publication.story_id)
+    rows = session.execute(published.where(Story.id.in_(story_ids))).all()
+    worded = word_many(session, {story_id: text for _id, story_id, text in rows})
+    tags: dict[int, list[Tag]] = {story_id: [] for story_id in worded}
+    for tag in session.scalars(select(Tag).where(Tag.story_id.in_(worded), Tag.scheme == "theme")):
+        tags[tag.story_id].append(tag)
+    ids = {publication_id: story_id for publication_id, story_id, _text in rows}
+    _replace_tags(
+        session,
+        PublicationTag.publication_id.in_(ids) & (PublicationTag.scheme == "theme"),
+        (row for id_, story_id in ids.items() for row in _public_tags(id_, tags[story_id], worded[story_id])),
+    )
+
+
 def unpublish_story(session: Session, story: Story) -> None:
     """Take the published form away; the search index loses it in the same transaction."""
     publication = _find_publication(session, story)
@@ -99,10 +116,12 @@ def _fill(session: Session, publication: Publication, story: Story) -> None:
         mark_stale(session, story.id)
     if old_keys and old_keys != publication.keys:
         _forget_words(session)
-    session.execute(delete(PublicationTag).where(PublicationTag.publication_id == publication.id))
     tags = session.scalars(select(Tag).where(Tag.story_id == story.id))
-    session.add_all(_public_tags(publication.id, bring_together(tags), redacted))
-    session.flush()
+    _replace_tags(
+        session,
+        PublicationTag.publication_id == publication.id,
+        _public_tags(publication.id, tags, redacted),
+    )
     session.expire(publication, ["tags"])
 
 
@@ -120,23 +139,24 @@ def _forget_words(session: Session) -> None:
         session.execute(text("insert into publication_search(publication_search) values ('optimize')"))
 
 
-def _public_tags(
-    publication_id: int, understood: Iterable[Understood], redacted: Redacted
-) -> list[PublicationTag]:
-    """Return the tags that nobody rejected. One of the machine's needs a passage that is still readable."""
-    rows = []
-    for each in understood:
+def _replace_tags(session: Session, old: ColumnElement[bool], new: Iterable[dict[str, Any]]) -> None:
+    """Put *new* published tags in the place of *old* ones."""
+    session.execute(delete(PublicationTag).where(old))
+    if rows := list(new):
+        session.execute(insert(PublicationTag), rows)
+
+
+def _public_tags(publication_id: int, tags: Iterable[Tag], redacted: Redacted) -> Iterator[dict[str, Any]]:
+    """Yield the rows of the tags that nobody rejected. One of the machine's needs a passage that is still readable."""
+    for each in bring_together(tags):
         moved = (redacted.follow(Passage(start, end, "")) for start, end in each.passages)
         passages = [[passage.start, passage.end] for passage in moved if passage is not None]
         if each.verdict != "rejected" and (passages or each.voice != "machine"):
-            rows.append(
-                PublicationTag(
-                    publication_id=publication_id,
-                    scheme=each.scheme,
-                    concept=each.concept,
-                    stance=each.stance,
-                    voice=each.voice,
-                    passages=passages,
-                )
-            )
-    return rows
+            yield {
+                "publication_id": publication_id,
+                "scheme": each.scheme,
+                "concept": each.concept,
+                "stance": each.stance,
+                "voice": each.voice,
+                "passages": passages,
+            }
