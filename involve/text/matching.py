@@ -117,10 +117,8 @@ def split_into_words(
     for token, language in zip(tokens, languages, strict=True):
         plain = token.surface.isalpha()  # as most are: for these there is the least to do
         parts = ((token.start, token.end, token.surface),) if plain else split_token(token)
-        if has_lines and "\n" in text[since : token.start]:
-            ended = True
-        elif not plain and token.surface in _STOPS and not _joins(token, since, words):
-            ended = True
+        stops = not plain and token.surface in _STOPS and not _joins(token, since, words)
+        ended = ended or stops or (has_lines and "\n" in text[since : token.start])
         if parts and ended and words:
             sentence, joined = sentence + 1, False
         for start, end, surface in parts:

@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 from involve.errors import BadInput
@@ -131,7 +131,6 @@ class StanceReader:
         signs = _once(keep_longest([hit for hit in hits if hit.entry.owner[0] == SIGNS]))
         self._words = words
         self.turns = sum(hit.entry.owner[1] == "contrast" for hit in signs)
-        self.requests = sum(_asks(words, at) for at in range(len(words)))
         self.denials = len({hit.first for hit in hits if hit.entry.owner == (SIGNS, "negation")})
         self._clauses = _number_clauses(words, signs)
         self._negations = {hit.first for hit in hits if hit.entry.owner == (SIGNS, "negation")}
@@ -143,6 +142,11 @@ class StanceReader:
             for hit in hits
             if hit.entry.cue.stance
         ]
+
+    @cached_property
+    def requests(self) -> int:
+        """How many sentences begin with a request; counted when asked for, since every word is looked at."""
+        return sum(_asks(self._words, at) for at in range(len(self._words)))
 
     def read_stance(self, hits: Iterable[CueHit]) -> Stance:
         """Return the stance of the passages of *hits*, taken together.

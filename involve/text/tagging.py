@@ -50,6 +50,9 @@ def suggest_tags(
     names = word_names(words) if tables else ()
     judge = Judge(tables.goals, words, hits, names, reweigh) if tables else None
     stances = StanceJudge(words, hits, names, tables.stances if tables else None)
+    by_scheme: dict[str, list[CueHit]] = defaultdict(list)
+    for hit in hits:
+        by_scheme[hit.entry.owner[0]].append(hit)
     return tuple(
         Tag(
             scheme=scheme,
@@ -61,7 +64,9 @@ def suggest_tags(
         )
         for scheme in get_args(Scheme)
         for choice in (
-            _choose_judged(scheme, judge) if judge and scheme != "theme" else _choose(scheme, hits)
+            _choose_judged(scheme, judge)
+            if judge and scheme != "theme"
+            else _choose(scheme, by_scheme[scheme])
         )
     )
 
@@ -124,12 +129,12 @@ def _choose_judged(scheme: Scheme, judge: Judge) -> Iterator[_Choice]:
 
 
 def _choose(scheme: Scheme, hits: Sequence[CueHit]) -> Iterator[_Choice]:
-    """Yield what the cues alone suggest of *scheme*, the highest score first.
+    """Yield what *hits*, the cues of *scheme*, alone suggest, the highest score first.
 
     Inside a scheme the longest cue wins: a *food bank* is not also a bank.
     """
     found: dict[str, list[CueHit]] = defaultdict(list)
-    for hit in keep_longest([hit for hit in hits if hit.entry.owner[0] == scheme]):
+    for hit in keep_longest(hits):
         found[hit.entry.owner[1]].append(hit)
     scored = sorted(
         ((score_hits(each), concept) for concept, each in found.items()), key=lambda pair: -pair[0]

@@ -29,6 +29,7 @@ def figures_of(part: str, folder: Path, *more: str) -> dict[str, Any]:
     ("part", "figures"),
     [
         ("tag", ["tag.words_rate", "tag.tags_rate", "tag.everything_rate", "tag.memory", "tag.cold_start"]),
+        ("retag", ["retag.first_rate", "retag.first_tagged", "retag.cues_cpu", "retag.words_elapsed"]),
         ("submit", ["submit.sent_cpu_p50", "submit.sent_and_read_cpu_p95", "submit.form_weight"]),
         (
             "browse",
@@ -72,7 +73,7 @@ def test_a_database_that_is_named_is_left_as_it_was(database_url: str, tmp_path:
         make_project(session)
         make_story(session)
     before = count_rows(engine)
-    for part in ("browse", "submit", "export"):
+    for part in ("browse", "retag", "submit", "export"):
         figures_of(part, tmp_path, "--database", database_url)
     # The audit trail is only ever added to.
     left = {"signpost": 0, "event": 0}

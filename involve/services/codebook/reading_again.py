@@ -1,7 +1,7 @@
 """Reading stories by a newer version of their codebook: only those that what changed in it can concern."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,32 +37,35 @@ class Due:
 def read_again(session: Session, version: CodebookView, stories: Sequence[Due]) -> Readings:
     """Return the themes that *version* suggests of *stories*.
 
-    What a story was last read by says which cues are others now. Without one of these in its words and without the
-    machine's word on their themes, nothing can have changed for it, and it is not read.
+    What a story was last read by says which cues are others now. Without one of these in its words, and without the
+    machine's word on a theme that suggests nothing any more, nothing can have changed for it, and it is not read.
     """
     concepts = as_concepts(version.themes)
-    reader, cues = make_theme_reader(concepts), _cues_of(concepts)
+    reader, new = make_theme_reader(concepts), _cues_of(concepts)
     found: dict[int, Sequence[Suggested] | None] = {}
     for before in {story.version_id for story in stories}:
         old = _cues_of(as_concepts(read_version(session, before).themes)) if before else frozenset()
         mine = [story for story in stories if story.version_id == before]
-        concerned = _concerned(session, mine, cues ^ old, cues | old)
+        concerned = _bearing(session, mine, _themes(old) - _themes(new)) | _holding(mine, old, new)
         found |= {story.id: _read(reader, story) if story.id in concerned else None for story in mine}
     return found
 
 
-def _concerned(session: Session, stories: Sequence[Due], changed: _CuesOf, cues: _CuesOf) -> set[int]:
-    """Return the numbers of the stories that may hold a cue that *changed*, or bear its theme."""
-    if not changed:
-        return set()
-    sieve = make_cue_sieve(_worded(changed), _worded(cues))
-    machine = (
-        Tag.scheme == "theme",
-        Tag.voice == "machine",
-        Tag.concept.in_({theme for (theme, _, _), _ in changed}),
+def _bearing(session: Session, stories: Sequence[Due], themes: Collection[str]) -> set[int]:
+    """Return the numbers of the stories of which the machine suggests one of *themes*."""
+    ids = [story.id for story in stories]
+    machine = (Tag.scheme == "theme", Tag.voice == "machine", Tag.concept.in_(themes))
+    return (
+        set(session.scalars(select(Tag.story_id).where(Tag.story_id.in_(ids), *machine))) if themes else set()
     )
-    bearing = select(Tag.story_id).where(Tag.story_id.in_(story.id for story in stories), *machine)
-    return {*session.scalars(bearing), *(story.id for story in stories if sieve.may_hold(story.text))}
+
+
+def _holding(stories: Sequence[Due], old: _CuesOf, new: _CuesOf) -> set[int]:
+    """Return the numbers of the stories that may hold a cue that only one of two codebooks has."""
+    if old == new:
+        return set()
+    sieve = make_cue_sieve(_worded(old ^ new), _worded(old | new))
+    return {story.id for story in stories if sieve.may_hold(story.text)}
 
 
 def _read(reader: ThemeReader, story: Due) -> tuple[Suggested, ...]:
@@ -77,6 +80,10 @@ def _cues_of(concepts: Iterable[Concept]) -> _CuesOf:
             cues.update((concept.id, "cy", wording) for wording in cue.cy)
             cues.update((concept.id, "en", wording) for wording in cue.en)
     return frozenset(cues.items())
+
+
+def _themes(cues: _CuesOf) -> set[str]:
+    return {theme for (theme, _language, _wording), _times in cues}
 
 
 def _worded(cues: _CuesOf) -> frozenset[tuple[str, Listed]]:

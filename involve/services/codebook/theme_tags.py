@@ -25,7 +25,7 @@ def note_reading(session: Session, ids: Collection[int], version_id: int, now: d
 def replace_themes(
     session: Session, suggested: Mapping[int, Sequence[Suggested]], now: datetime
 ) -> tuple[int, ...]:
-    """Put what is *suggested* of stories, by their number, in the place of what the machine said of their themes before.
+    """Put what is *suggested* of stories, by their number, in the place of the machine's themes of before.
 
     What people said stays. Returns the numbers of the stories of which another thing is said now.
     """

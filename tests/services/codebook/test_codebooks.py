@@ -29,7 +29,7 @@ from involve.services.stories.tags import speak
 from involve.services.tellers.my_story import withdraw_story
 from involve.vocabulary.bilingual import Bilingual
 from tests.factories import ENGLISH_STORY, NOW, WELSH_STORY, make_project, make_staff, make_story
-from tests.publications import publish
+from tests.publications import publish, publish_without
 
 SLUG = "bywyd-da"
 BUSES = ThemeDraft(
@@ -189,6 +189,32 @@ def test_a_release_tags_every_story_and_keeps_what_people_said(
     assert tags_of(session, other.story_id) == {("bywyd-da.buses", "staff", "confirmed")}
     assert public_themes(session, told.story_id) == {"bywyd-da.friends"}
     assert (show_progress(session, actor, SLUG).done, show_progress(session, actor, SLUG).all) == (2, 2)
+
+
+def test_a_later_release_changes_what_its_cues_concern_and_publishes_nothing_that_is_hidden(
+    session: Session, factory: SessionFactory
+) -> None:
+    make_project(session)
+    actor, moderator = make_staff(session, "analyst"), make_staff(session, "moderator")
+    hidden = "My friend Siân drove me."
+    told, friend = make_story(session), make_story(session, text=hidden)
+    other = make_story(session, text="The surgery is closed on Mondays.")
+    publish(session, told)
+    publish_without(session, moderator, friend, hidden, "friend Siân")
+    key = save_theme(session, actor, SLUG, "", BUSES, NOW)
+    save_theme(session, actor, SLUG, "", FRIENDS, NOW)
+    release_draft(session, actor, SLUG, NOW)
+    session.commit()
+    retag_where_due(factory, NOW)
+    set_retired(session, actor, SLUG, key, True, NOW)
+    save_theme(session, actor, SLUG, "friends", replace(FRIENDS, cues_en=("friend", "surgery")), NOW, 1)
+    release_draft(session, actor, SLUG, NOW)
+    session.commit()
+    assert (retag_where_due(factory, NOW), retag_where_due(factory, NOW)) == (3, 0)
+    session.expire_all()
+    machine = {("bywyd-da.friends", "machine", "suggested")}
+    assert [tags_of(session, each.story_id) for each in (told, friend, other)] == [machine] * 3
+    assert [public_themes(session, each.story_id) for each in (told, friend)] == [{"bywyd-da.friends"}, set()]
 
 
 def test_a_withdrawn_story_is_not_read_again(session: Session, factory: SessionFactory) -> None:
