@@ -261,7 +261,9 @@ def test_the_words_that_were_searched_for_are_marked_and_grouped_by_why(
     page: Browser, published: list[str]
 ) -> None:
     found = page.get("/en/evidence?q=bws")
-    assert [words_of(each) for each in found.soup.select("main h2")] == ["With the words as you typed them"]
+    assert [words_of(each) for each in found.soup.select("#stories h2")] == [
+        "With the words as you typed them"
+    ]
     assert {words_of(each) for each in found.soup.select("article.story mark")} == {"bws", "bus"}
     other = page.get("/en/evidence?q=buses&sort=match")
     assert "On the same topic in other words" in [words_of(each) for each in other.soup.select("main h2")]
