@@ -13,6 +13,7 @@ from gunicorn.glogging import Logger
 
 from involve.documents.work import make_site_handlers
 from involve.errors import InvolveError
+from involve.services.evidence.meanings import keep_meanings
 from involve.services.upkeep.jobs import run_due_jobs, work_until
 from involve.services.upkeep.rounds import go_round
 from involve.settings import Settings
@@ -117,24 +118,23 @@ def settle_memory() -> None:
 
 
 def _sweeper(factory: Any, settings: Settings) -> Callable[[], None]:
-    """Return a loop over letters, and over jobs that a request left behind when its process died."""
+    """Return a loop over letters, jobs that a request left behind when its process died, and what stories mean."""
 
     def clock() -> datetime:
         return datetime.now(UTC)
 
     handlers = make_site_handlers(settings, clock)
     exports, imports = settings.resolved_export_dir, settings.resolved_import_dir
+    begun = time.monotonic()
 
-    def sweep() -> None:
-        work_until(
-            stopped=lambda: False,
-            wait=lambda: time.sleep(SWEEP_EVERY),
-            step=lambda: (
-                go_round(factory, clock(), exports, imports) + run_due_jobs(factory, handlers, clock)
-            ),
-        )
+    def look() -> int:
+        done = go_round(factory, clock(), exports, imports) + run_due_jobs(factory, handlers, clock)
+        # Readers share this process: nothing is made at the start, and there is a rest after each few.
+        if not done and time.monotonic() - begun >= SWEEP_EVERY:
+            keep_meanings(factory)
+        return done
 
-    return sweep
+    return lambda: work_until(lambda: False, lambda: time.sleep(SWEEP_EVERY), look)
 
 
 def check_port(host: str, port: int) -> None:

@@ -10,6 +10,7 @@ from types import FrameType
 from involve.database import open_database, session_factory
 from involve.documents.work import make_site_handlers
 from involve.jobs.celery import make_celery
+from involve.services.evidence.meanings import keep_meanings
 from involve.services.upkeep.jobs import run_due_jobs, work_until
 from involve.services.upkeep.rounds import go_round
 from involve.settings import Settings
@@ -54,6 +55,8 @@ def sweep(settings: Settings, every: float, parent: int | None = None) -> None:
         wait=lambda: stopping.wait(every),
         step=lambda: (
             go_round(factory, clock(), exports, imports) + run_due_jobs(factory, handlers, clock, AT_ONCE)
+            # Only while nothing else is to be done.
+            or keep_meanings(factory)
         ),
     )
 

@@ -34,7 +34,7 @@ from involve.models.privacy import Privacy
 from involve.models.project import Project, Stage
 from involve.models.project_draft import ProjectDraft
 from involve.models.promise import DutyNote, RungChange
-from involve.models.publication import Publication, PublicationTag
+from involve.models.publication import Publication, PublicationTag, PublicationVector
 from involve.models.redaction import Redaction
 from involve.models.remark import Remark
 from involve.models.reply import Message, Reply
@@ -115,6 +115,7 @@ __all__ = [
     "ProjectDraft",
     "Publication",
     "PublicationTag",
+    "PublicationVector",
     "ReadingSession",
     "RecoveryCode",
     "Redaction",

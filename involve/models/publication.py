@@ -66,3 +66,18 @@ class PublicationTag(Base):
     passages: Mapped[list[Any]] = mapped_column(JSON, default=list)
 
     publication: Mapped[Publication] = relationship(back_populates="tags")
+
+
+class PublicationVector(Base):
+    """What the published words mean, as numbers (`text.nearness`), and the mark of what made them.
+
+    The database deletes it with the publication, and as soon as that has other words.
+    """
+
+    __tablename__ = "publication_vector"
+
+    publication_id: Mapped[int] = mapped_column(
+        ForeignKey("publication.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    model: Mapped[str]
+    vector: Mapped[bytes]

@@ -86,18 +86,18 @@ def _is_writing(session: Session) -> bool:
 
 def _build(session: Session) -> FacetIndex:
     # The mark first: what changes while the rows are read is then read once more.
-    mark = _now(session)
+    mark = mark_now(session)
     return FacetIndex(_read(session, None), mark)
 
 
 def _follow(session: Session, known: FacetIndex) -> FacetIndex:
-    now = _now(session)
+    now = mark_now(session)
     if now == known.mark and session.get_bind().dialect.name == "sqlite":
         return known
     if now < known.mark:
         # Another database stands at this address, such as one from a back-up.
         return _build(session)
-    changed = _since(session, known.mark)
+    changed = changed_since(session, known.mark)
     if not changed:
         return known if now == known.mark else replace(known, mark=now)
     if len(changed) > _BATCH and len(changed) > _MUCH * len(known.bearing(*EVERYTHING)):
@@ -112,13 +112,15 @@ def _follow(session: Session, known: FacetIndex) -> FacetIndex:
     return FacetIndex({key: numbers for key, numbers in sets.items() if numbers}, now)
 
 
-def _now(session: Session) -> int:
+def mark_now(session: Session) -> int:
+    """Return the mark of the newest change that this transaction can see."""
     asked = _SQLITE_NOW if session.get_bind().dialect.name == "sqlite" else _POSTGRES_NOW
     session.flush()
     return int(session.execute(asked).scalar_one())
 
 
-def _since(session: Session, mark: int) -> BitMap:
+def changed_since(session: Session, mark: int) -> BitMap:
+    """Return the numbers of the publications that changed after a mark, or may have."""
     asked = _SQLITE_SINCE if session.get_bind().dialect.name == "sqlite" else _POSTGRES_SINCE
     return BitMap(session.scalars(asked, {"mark": mark}))
 

@@ -30,6 +30,7 @@ THROUGH = {
     "decision_passage": ("publication_id", "publication", "id"),
     "letter": ("contact_id", "contact", "id"),
     "publication_tag": ("publication_id", "publication", "id"),
+    "publication_vector": ("publication_id", "publication", "id"),
     "reply": ("id", "message", "reply_id"),
 }
 # Whoever holds the telephone may not be the teller: what staff keep to protect somebody is for people to give out.
@@ -55,7 +56,7 @@ class CopiedTable:
             values = [
                 _readable(row[name])
                 for name, held in self.table.columns.items()
-                if held == kind.id and row.get(name) not in (None, "", [], {})
+                if held == kind.id and _is_readable(row.get(name))
             ]
             if values:
                 yield kind.name, " · ".join(values)
@@ -190,4 +191,11 @@ def _readable(value: Any) -> str:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, bytes):
+        return list(memoryview(value).cast("b"))
     return value.isoformat() if isinstance(value, date) else value
+
+
+def _is_readable(value: Any) -> bool:
+    """Say whether a value has something to read; packed numbers are in the copy for programs alone."""
+    return value not in (None, "", [], {}) and not isinstance(value, bytes)

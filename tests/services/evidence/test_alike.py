@@ -26,7 +26,7 @@ def test_what_few_bear_makes_stories_alike(factory: SessionFactory) -> None:
         )
         add_rows(session, "bywyd-da", [Shown("A long walk.", tags=(HEALTHIER,))] * 5)
         numbers = dict(session.execute(select(Publication.reference, Publication.id)).all())
-        found = find_alike(session, numbers[one])
+        found = find_alike(session, numbers[one]).stories
     assert [each.story.reference for each in found] == [same, common]
     assert found[0].shared == (("topic", "bus"), ("topic", "dentist"), ("goal", "healthier")) or found[
         0
@@ -45,4 +45,4 @@ def test_a_story_that_shares_nothing_is_like_none(factory: SessionFactory) -> No
             session, "bywyd-da", [Shown("A long walk.", tags=(HEALTHIER,)), Shown("Rain.", tags=(EQUAL,))]
         )
         for number in session.scalars(select(Publication.id)):
-            assert find_alike(session, number) == ()
+            assert find_alike(session, number).stories == ()
