@@ -84,5 +84,7 @@ class Citizen:
         self.page.fill("input[name=q]", words)
         self.page.press("input[name=q]", "Enter")
         self.page.wait_for_url("**q=*")
+        # The list was put in place: whoever goes by keyboard is at the count, and not at the top of the page again.
+        assert self.page.evaluate("document.activeElement.className") == "count-line"
         self.see("evidence")
         return settle(self.page).locator("article .words").all_inner_texts()

@@ -10,7 +10,7 @@ PARTS = {
     "name": _l("Name"),
     "definition": _l("Definition"),
     "includes": _l("What belongs to it"),
-    "excludes": _l("What does not, though it looks so"),
+    "excludes": _l("What does not belong, though it looks so"),
     "cues": _l("Words that show it"),
 }
 LANGUAGES = {"cy": _l("Welsh"), "en": _l("English")}
