@@ -39,6 +39,7 @@ def pack_meanings(texts: Sequence[tuple[str, str]]) -> tuple[bytes, ...]:
     )
 
 
+@cache
 def meaning_mark() -> str:
     """Return what made packed meanings, here and now: only those of one mark can be compared.
 

@@ -22,13 +22,14 @@ from involve.text.nearness import meaning_mark, nearness, pack_meanings
 LOG = logging.getLogger(__name__)
 # At once: about a second of work, whatever the stories are, so that a letter that comes meanwhile waits no longer.
 STORIES, SIGNS = 8, 3_000
-# Under this name is remembered since which mark nothing was to be done.
-_MEMORY = "meanings"
+# Under these names is remembered since which mark nothing was to be done, and that the model does not work here.
+_MEMORY, _AILING = "meanings", "meanings_ailing"
 
 
 def keep_meanings(factory: SessionFactory) -> int:
     """Make what some published stories mean, the newest first, and return of how many; none without the extra."""
-    if not can_embed():
+    memory = factory.kw["info"]["memory"]
+    if not can_embed() or _AILING in memory:
         return 0
     try:
         made_by = meaning_mark()
@@ -36,8 +37,9 @@ def keep_meanings(factory: SessionFactory) -> int:
             rows = _due(session, made_by)
         packed = pack_meanings([(row.text, row.language) for row in rows]) if rows else ()
     except (ImportError, OSError, RuntimeError, SettingsError) as error:
-        # Whoever looks for work has letters to send, whatever ails the model.
-        LOG.warning("What stories mean could not be made (%s).", type(error).__name__)
+        # Whoever looks for work has letters to send, whatever ails the model: this process leaves it alone.
+        LOG.warning("What stories mean cannot be made (%s).", type(error).__name__)
+        memory[_AILING] = True
         return 0
     return _keep(factory, made_by, dict(zip(rows, packed, strict=True))) if rows else 0
 

@@ -17,7 +17,7 @@ from involve.database import (
     session_factory,
     transaction,
 )
-from involve.models import Base, Follow, Follower, Publication, Stage, Story
+from involve.models import Base, Follow, Follower, Publication, PublicationVector, Stage, Story
 from involve.services.backups.backup import Origin, write_backup
 from involve.services.backups.backup_format import MANIFEST, SEAL, ArchiveRefused
 from involve.services.backups.replay import catch_up, replay_withdrawals
@@ -84,6 +84,8 @@ def told(source: Engine) -> dict[str, Receipt]:
         }
         for receipt in receipts.values():
             publish(session, receipt)
+        number = session.scalars(select(Publication.id)).first() or 0
+        session.add(PublicationVector(publication_id=number, model="m", vector=bytes(range(256))))
         add_readings(session, THEMES, make_staff(session, "decision_maker"), receipts, NOW)
         themes = Base.metadata.tables["theme"]
         ids = session.scalars(select(themes.c.id).order_by(themes.c.id)).all()

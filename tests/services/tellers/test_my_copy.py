@@ -4,10 +4,11 @@ import json
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from involve.database import SessionFactory, transaction
 from involve.errors import NotFound
-from involve.models import Base, Concern, Remark, Story
+from involve.models import Base, Concern, Publication, PublicationVector, Remark, Story
 from involve.services.deciding.verdicts import MyVerdict, give_verdict
 from involve.services.moderation.replies import reply_to_stories
 from involve.services.stories.tell import Receipt
@@ -35,6 +36,8 @@ def told(factory: SessionFactory) -> Receipt:
         noise = make_story(session, text="Somebody else walks by the canal.")
         told = make_story(session, text=WELSH_STORY)
         publish(session, told)
+        number = session.scalars(select(Publication.id)).one()
+        session.add(PublicationVector(publication_id=number, model="m", vector=b"\x7f\x81"))
         staff = make_staff(session)
         for receipt, words in ((noise, "For the canal."), (told, "Diolch am y stori.")):
             keep_contact(session, receipt.story_id, f"{receipt.reference}@post.example", "cy", NOW, CODE_KEY)
@@ -69,6 +72,7 @@ def test_all_that_is_kept_is_in_it_and_nothing_of_anyone_else(factory: SessionFa
         f"Which bus, {told.reference}?",
         "rejected",
         "partly",
+        "[127, -127]",
     ):
         assert words in whole
     for words in ("canal", "corff.example", told.code, told.code.replace("-", "")):
