@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from involve.models import Tag
+from involve.models import Story, Tag, ThemeReading
 from involve.services.codebook.books import CodebookView, as_concepts, read_version
 from involve.text.concepts import Concept
 from involve.text.lexicon import Listed
@@ -23,7 +23,7 @@ _CuesOf = frozenset[tuple[tuple[str, Listed, str], int]]
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class _Due:
     """A story to read again: its words, what is known of them, and the version it was last read by, None for none."""
 
     id: int
@@ -34,8 +34,8 @@ class Due:
     version_id: int | None
 
 
-def read_again(session: Session, version: CodebookView, stories: Sequence[Due]) -> Readings:
-    """Return the themes that *version* suggests of *stories*.
+def read_again(session: Session, version: CodebookView, story_ids: Collection[int]) -> Readings:
+    """Return the themes that *version* suggests of the stories with these numbers.
 
     What a story was last read by says which cues are others now. Without one of these in its words, and without the
     machine's word on a theme that suggests nothing any more, nothing can have changed for it, and it is not read.
@@ -43,6 +43,7 @@ def read_again(session: Session, version: CodebookView, stories: Sequence[Due]) 
     concepts = as_concepts(version.themes)
     reader, new = make_theme_reader(concepts), _cues_of(concepts)
     found: dict[int, Sequence[Suggested] | None] = {}
+    stories = _open(session, story_ids)
     for before in {story.version_id for story in stories}:
         old = _cues_of(as_concepts(read_version(session, before).themes)) if before else frozenset()
         mine = [story for story in stories if story.version_id == before]
@@ -51,7 +52,13 @@ def read_again(session: Session, version: CodebookView, stories: Sequence[Due]) 
     return found
 
 
-def _bearing(session: Session, stories: Sequence[Due], themes: Collection[str]) -> set[int]:
+def _open(session: Session, story_ids: Collection[int]) -> Sequence[_Due]:
+    columns = (Story.id, Story.text, Story.language, Story.personal, Story.spam, ThemeReading.version_id)
+    rows = select(*columns).outerjoin(ThemeReading, ThemeReading.story_id == Story.id)
+    return [_Due(*row) for row in session.execute(rows.where(Story.id.in_(story_ids)))]
+
+
+def _bearing(session: Session, stories: Sequence[_Due], themes: Collection[str]) -> set[int]:
     """Return the numbers of the stories of which the machine suggests one of *themes*."""
     ids = [story.id for story in stories]
     machine = (Tag.scheme == "theme", Tag.voice == "machine", Tag.concept.in_(themes))
@@ -60,7 +67,7 @@ def _bearing(session: Session, stories: Sequence[Due], themes: Collection[str]) 
     )
 
 
-def _holding(stories: Sequence[Due], old: _CuesOf, new: _CuesOf) -> set[int]:
+def _holding(stories: Sequence[_Due], old: _CuesOf, new: _CuesOf) -> set[int]:
     """Return the numbers of the stories that may hold a cue that only one of two codebooks has."""
     if old == new:
         return set()
@@ -68,7 +75,7 @@ def _holding(stories: Sequence[Due], old: _CuesOf, new: _CuesOf) -> set[int]:
     return {story.id for story in stories if sieve.may_hold(story.text)}
 
 
-def _read(reader: ThemeReader, story: Due) -> tuple[Suggested, ...]:
+def _read(reader: ThemeReader, story: _Due) -> tuple[Suggested, ...]:
     personal = [PersonalDetail(start, end, kind) for start, end, kind in story.personal]
     return reader.read(prepare_again(story.text, story.language, personal, not story.spam))
 

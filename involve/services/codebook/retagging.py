@@ -7,10 +7,9 @@ another version, or that was never read for themes, is due. People's own words o
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from involve.database import SessionFactory, transaction
 from involve.models import CodebookVersion, Project, Story, ThemeReading
@@ -20,7 +19,7 @@ from involve.services.codebook.books import (
     find_coded_project,
     released_codebook,
 )
-from involve.services.codebook.reading_again import Due, Readings, read_again
+from involve.services.codebook.reading_again import Readings, read_again
 from involve.services.codebook.theme_tags import note_reading, replace_themes
 from involve.services.publishing.publish import refresh_themes
 from involve.services.staff.access import Actor
@@ -75,25 +74,24 @@ def show_progress(session: Session, actor: Actor, slug: str) -> Progress:
 
 def _retag_some(factory: SessionFactory, project_id: int, now: datetime) -> int:
     """Tag some stories of one project and return how many."""
-    done = after = 0
     with factory() as session:
         version = released_codebook(session, session.get_one(Project, project_id))
-    while version is not None and done < ROUND:
+        if version is None:
+            return 0
+        due = _due(session, version)
+    done = 0
+    for start in range(0, len(due), BATCH):
         # Read outside the transaction: nobody waits for the machine, whatever it has to read.
         with factory() as session:
-            batch = _due(session, version, after)
-            read = read_again(session, version, batch)
-        if not batch:
-            break
+            read = read_again(session, version, due[start : start + BATCH])
         with transaction(factory) as session:
             done += _keep(session, version.id, read, now)
-        after = batch[-1].id
     return done
 
 
 def _keep(session: Session, version_id: int, read: Readings, now: datetime) -> int:
     """Write what was read of some stories, of those that are still to be done, and return how many that were."""
-    due = _behind(version_id, select(Story.id)).where(Story.id.in_(read))
+    due = _behind(version_id).where(Story.id.in_(read), *_is_readable()).order_by(Story.id)
     # Locked, so that none is taken back meanwhile; what another worker has in hand is left to it.
     ids = session.scalars(due.with_for_update(of=Story, skip_locked=True)).all()
     note_reading(session, ids, version_id, now)
@@ -102,22 +100,22 @@ def _keep(session: Session, version_id: int, read: Readings, now: datetime) -> i
     return len(ids)
 
 
-def _due(session: Session, version: CodebookView, after: int) -> Sequence[Due]:
-    """Return the next stories after number *after* that were not read by a version."""
-    columns = select(
-        Story.id, Story.text, Story.language, Story.personal, Story.spam, ThemeReading.version_id
-    )
-    due = _behind(version.id, columns).where(Story.project_id == version.project_id, Story.id > after)
-    return [Due(*row) for row in session.execute(due.limit(BATCH))]
+def _due(session: Session, version: CodebookView) -> Sequence[int]:
+    """Return the numbers of some stories that were not read by a version, oldest first."""
+    # Of the many that are not due an index knows enough: only the others are looked at themselves.
+    behind = _behind(version.id).where(Story.project_id == version.project_id, Story.state != "withdrawn")
+    own = aliased(Story)
+    return session.scalars(
+        select(own.id).where(own.id.in_(behind), *_is_readable(own)).order_by(own.id).limit(ROUND)
+    ).all()
 
 
-def _behind(version_id: int, columns: Select[Any]) -> Select[Any]:
-    """Return *columns* of the stories whose last reading for themes was not by that version, oldest first."""
-    behind = or_(ThemeReading.version_id.is_(None), ThemeReading.version_id != version_id)
-    joined = columns.outerjoin(ThemeReading, ThemeReading.story_id == Story.id)
-    return joined.where(*_is_readable(), behind).order_by(Story.id)
+def _behind(version_id: int) -> Select[int]:
+    """Return the numbers of the stories whose last reading for themes was not by that version."""
+    joined = select(Story.id).outerjoin(ThemeReading, ThemeReading.story_id == Story.id)
+    return joined.where(or_(ThemeReading.version_id.is_(None), ThemeReading.version_id != version_id))
 
 
-def _is_readable() -> tuple[ColumnElement[bool], ...]:
+def _is_readable(story: type[Story] = Story) -> tuple[ColumnElement[bool], ...]:
     """Return the conditions that there are words to tag: of an erased story only what was found before stays."""
-    return (Story.state != "withdrawn", Story.tagged_at.is_not(None), Story.erased_at.is_(None))
+    return story.state != "withdrawn", story.tagged_at.is_not(None), story.erased_at.is_(None)
