@@ -27,6 +27,8 @@ Key = tuple[str, ...]
 EVERYTHING: Key = ("all",)
 _NOTHING = BitMap()
 _BATCH = 500
+# Rows held at once while all are read: a million of them would take more memory than all sets.
+_HELD = 5_000
 # Where more than this share has changed, all is read again.
 _MUCH = 0.2
 # Under this name what is remembered of a database holds its index.
@@ -141,7 +143,7 @@ def _read(session: Session, some: Sequence[int] | None) -> dict[Key, BitMap]:
         tags = tags.where(PublicationTag.publication_id.in_(some))
     # Numbers of up to four bytes, as the sets hold them.
     numbers: defaultdict[Key, array[int]] = defaultdict(lambda: array("I"))
-    for *values, published_at, topics, number in session.execute(rows):
+    for *values, published_at, topics, number in session.execute(rows.execution_options(yield_per=_HELD)):
         numbers[EVERYTHING].append(number)
         numbers["day", published_at.date().isoformat()].append(number)
         for name, value in zip(_COLUMNS, values, strict=True):
@@ -149,7 +151,7 @@ def _read(session: Session, some: Sequence[int] | None) -> dict[Key, BitMap]:
                 numbers[name, str(value)].append(number)
         for topic in _read_topics(topics):
             numbers["topic", topic].append(number)
-    for *tag, number in session.execute(tags):
+    for *tag, number in session.execute(tags.execution_options(yield_per=_HELD)):
         numbers[tuple(tag)].append(number)
     return _with_unions({key: BitMap(found) for key, found in numbers.items()})
 
