@@ -1,7 +1,7 @@
 """Topics that are named more than before: the newest stories beside those that came before them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from pyroaring import BitMap
@@ -52,19 +52,23 @@ class Rising:
         return tuple(each for each in self.changes if each.clear)
 
 
-def find_rising(days: Mapping[date, BitMap], topics: Sequence[Said]) -> Rising:
-    """Compare the newest publications of *days* with the earlier ones, by the topics that are named on them.
+def split_newest(days: Mapping[date, BitMap]) -> tuple[date | None, BitMap, BitMap]:
+    """Return the first of the newest days, the publications from then on, and the earlier ones."""
+    if not days:
+        return None, BitMap(), BitMap()
+    since = _begin(min(days), max(days))
+    newest = BitMap().union(*(numbers for day, numbers in days.items() if day >= since))
+    return since, newest, BitMap().union(*days.values()) - newest
+
+
+def find_rising(since: date | None, newest: BitMap, earlier: BitMap, topics: Sequence[Said]) -> Rising:
+    """Compare the newest publications with the earlier ones, by the topics that are named on them.
 
     Topics are ordered and judged by the log-likelihood of their shares, at most one in twenty of the clear ones by
     chance; the shares themselves say how much they rose.
     """
-    if not days:
-        return Rising(None, 0, 0, ())
-    since = _begin(min(days), max(days))
-    newest = BitMap().union(*(numbers for day, numbers in days.items() if day >= since))
-    now, before = len(newest), sum(map(len, days.values())) - len(newest)
-    rising = Rising(since, now, before, ())
-    return Rising(since, now, before, _compare(rising, newest, topics)) if rising.enough else rising
+    rising = Rising(since, len(newest), len(earlier), ())
+    return replace(rising, changes=_compare(rising, newest, topics)) if rising.enough else rising
 
 
 def _begin(first: date, last: date) -> date:

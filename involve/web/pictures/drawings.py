@@ -12,6 +12,7 @@ from involve.services.pictures.pictures import Pictures
 from involve.services.pictures.rising import Rising
 from involve.services.pictures.timeline import Timeline
 from involve.services.pictures.together import Row, Together
+from involve.services.pictures.words import RisingWord
 from involve.vocabulary.area_labels import AREA_LABELS
 from involve.vocabulary.stages import find_stage
 from involve.vocabulary.states import STANCES
@@ -38,6 +39,7 @@ class Drawings:
     areas: Drawing
     together: Drawing
     rising: Drawing | None
+    words: Drawing | None
     timeline: Drawing | None
 
 
@@ -49,6 +51,7 @@ def draw(pictures: Pictures) -> Drawings:
         draw_areas(pictures.areas),
         _together(pictures.together),
         _rising(pictures.rising) if pictures.rising.clear else None,
+        _words(pictures.words) if pictures.words else None,
         _timeline(pictures.timeline) if pictures.timeline else None,
     )
 
@@ -124,16 +127,30 @@ def _row_name(place: int, row: Row) -> str:
 
 
 def _rising(rising: Rising) -> Drawing:
-    rises = [
-        Rise(
-            facet_label("topic", each.topic),
-            each.before / rising.before,
-            each.now / rising.now,
-            f"{percent(each.before, rising.before)} → {percent(each.now, rising.now)}",
-        )
-        for each in rising.clear[:MOST_RISES]
-    ]
-    return draw_rises(rises)
+    return draw_rises(
+        [
+            _rise(facet_label("topic", each.topic), (each.before, rising.before), (each.now, rising.now))
+            for each in rising.clear[:MOST_RISES]
+        ]
+    )
+
+
+def _words(words: tuple[RisingWord, ...]) -> Drawing:
+    return draw_rises(
+        [
+            _rise(
+                f"{each.word} · {facet_label('language', each.language)}",
+                (each.before, each.of_before),
+                (each.now, each.of_now),
+            )
+            for each in words
+        ]
+    )
+
+
+def _rise(name: str, before: tuple[int, int], now: tuple[int, int]) -> Rise:
+    """Return a line from one share to another, each as how many out of how many."""
+    return Rise(name, before[0] / before[1], now[0] / now[1], f"{percent(*before)} → {percent(*now)}")
 
 
 def percent(part: int, whole: int) -> str:

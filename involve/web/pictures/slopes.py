@@ -1,4 +1,4 @@
-"""Topics that rose: for each a line from the share of stories before to the share now."""
+"""Topics or words that rose: for each a line from the share of stories before to the share now."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ _ROW = 46.0
 
 @dataclass(frozen=True, slots=True)
 class Rise:
-    """A topic with its shares (0 to 1) before and now, and the words beside them."""
+    """A topic or word with its shares (0 to 1) before and now, and the words beside them."""
 
     name: str
     before: float

@@ -13,6 +13,7 @@ from involve.services.pictures.by_area import ENOUGH as ENOUGH_FOR_RATE
 from involve.services.pictures.over_time import Period
 from involve.services.pictures.pictures import Pictures, show_pictures
 from involve.services.pictures.rising import ENOUGH as ENOUGH_TO_COMPARE
+from involve.services.pictures.words import LEAST_STORIES, MOST_READ
 from involve.services.projects.projects import name_projects
 from involve.vocabulary.area_labels import AREA_LABELS
 from involve.vocabulary.areas import find_area
@@ -73,6 +74,8 @@ def _values(pictures: Pictures, wanted: EvidenceFilter) -> dict[str, Any]:
         "percent": percent,
         "enough_for_rate": ENOUGH_FOR_RATE,
         "enough_to_compare": ENOUGH_TO_COMPARE,
+        "least_with_word": LEAST_STORIES,
+        "most_read": MOST_READ,
         "link": link_stories(wanted),
         "dated": _dater(wanted),
         "label_of": lambda gss: AREA_LABELS[gss].in_language(page_language()),

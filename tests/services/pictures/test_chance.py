@@ -7,7 +7,7 @@ from pyroaring import BitMap
 
 from involve.services.pictures.chance import find_clear, find_likelihood, find_rate_interval
 from involve.services.pictures.over_time import split_days
-from involve.services.pictures.rising import find_rising
+from involve.services.pictures.rising import find_rising, split_newest
 from involve.services.pictures.said import Said
 
 # The exact interval of a Poisson mean, by the chi-squared distribution (Garwood 1936).
@@ -63,7 +63,7 @@ def test_the_steps_suit_the_time_and_leave_no_day_out(days: int, step: str, peri
 def test_a_topic_rises_only_where_more_people_name_it_than_chance_explains() -> None:
     days = {date(2026, 1, 1) + timedelta(days=at): BitMap(range(10 * at, 10 * at + 10)) for at in range(40)}
     rising = find_rising(
-        days,
+        *split_newest(days),
         (
             Said("flood", BitMap([5, *range(310, 340)])),
             Said("bus", BitMap(range(0, 400, 2))),
@@ -78,5 +78,5 @@ def test_a_topic_rises_only_where_more_people_name_it_than_chance_explains() -> 
 
 def test_too_few_stories_are_not_compared() -> None:
     days = {date(2026, 1, 1): BitMap(range(30)), date(2026, 3, 1): BitMap(range(30, 40))}
-    assert find_rising(days, (Said("flood", BitMap(range(30, 40))),)).changes == ()
-    assert find_rising({}, ()).since is None
+    assert find_rising(*split_newest(days), (Said("flood", BitMap(range(30, 40))),)).changes == ()
+    assert find_rising(*split_newest({}), ()).since is None

@@ -131,3 +131,29 @@ def test_where_nothing_fits_there_is_a_way_on(page: Browser, project: str) -> No
         nothing = page.get(f"{path}?q=zzzz")
         assert (nothing.status, len(nothing.soup.select("svg[role=img]"))) == (200, 0)
         assert nothing.soup.select(".empty a")
+
+
+@pytest.mark.parametrize("language", ["cy", "en"])
+@pytest.mark.usefixtures("published")
+def test_a_word_that_no_topic_has_rises_once_in_all_its_forms(
+    page: Browser, site: Site, language: str
+) -> None:
+    texts = ["The otters are back."] * 15 + ["The surgery has an otter."] * 10
+    with site.writing() as session:
+        add_rows(
+            session,
+            "bywyd-da",
+            [
+                Shown(text, "en", None, (), NOW + timedelta(days=50 + at % 10))
+                for at, text in enumerate(texts)
+            ],
+        )
+    shown = page.get(PAGES[language])
+    rows = table(shown, "words")
+    word = rows[0][0]
+    assert rows[0][1:] == [{"cy": "Saesneg", "en": "English"}[language], "0 (0%)", "25 (100%)"]
+    assert [row[0] for row in rows if row[0].startswith(("otter", "surgery"))] == [word]
+    assert word in words_of(shown.one("#words-says"))
+    link = shown.soup.select("section[aria-labelledby=words] tbody th a")[0]
+    assert link["lang"] == "en"
+    assert "25" in words_of(page.get(str(link["href"])).one(".count-line"))
