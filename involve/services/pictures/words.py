@@ -1,6 +1,6 @@
 """Words that people use more than before, in either language: also what no topic has a name for."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -41,7 +41,7 @@ _TEXTS = select(Publication.id, Publication.text).where(Publication.id.in_(bindp
 
 @dataclass(frozen=True, slots=True)
 class RisingWord:
-    """A word as some of the newest stories write it, in how many of the newest stories in its language, and in how many before."""
+    """A word as newest stories write it; in how many of its language's stories it stands now, and stood before."""
 
     word: str
     language: str
@@ -122,14 +122,14 @@ def _write(
     wanted = {number for numbers in ids.values() for number in numbers}
     rows = session.execute(_TEXTS, {"ids": list(wanted)}).all() if wanted else []
     read = {row.id: name_words(row.text).words for row in rows}
-    taken: dict[str, set[str]] = defaultdict(set)
+    chosen: dict[str, set[str]] = {language: set() for language in _LANGUAGES}
+    taken: dict[str, set[str]] = {language: set() for language in _LANGUAGES}
     for language, key in rose:
-        if key in taken[language]:
-            continue
         found = [each for number in ids[language, key] for each in read[number]]
         word, forms = _spell(found, key)
-        taken[language] |= forms
-        if word:
+        if word and key not in taken[language] and chosen[language].isdisjoint(forms):
+            chosen[language].add(key)
+            taken[language] |= forms
             one, other = now[language], before[language]
             yield RisingWord(word, language, one.numbers[key], one.stories, other.numbers[key], other.stories)
 
