@@ -14,7 +14,7 @@ from involve.services.pictures.rising import Rising, find_rising, split_newest
 from involve.services.pictures.said import find_said
 from involve.services.pictures.timeline import Timeline, show_timeline
 from involve.services.pictures.together import Together, count_together
-from involve.services.pictures.words import RisingWord, find_rising_words
+from involve.services.pictures.words import RisingWords, find_rising_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Pictures:
     areas: ByArea
     together: Together
     rising: Rising
-    words: tuple[RisingWord, ...]
+    words: RisingWords
     timeline: Timeline | None
 
 

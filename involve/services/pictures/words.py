@@ -52,6 +52,14 @@ class RisingWord:
 
 
 @dataclass(frozen=True, slots=True)
+class RisingWords:
+    """The words that rose, the most telling first; `enough` where there was enough to compare in some language."""
+
+    enough: bool
+    words: tuple[RisingWord, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Side:
     """The stories in one language on one side of a day, the newest first: the keys of each by its id."""
 
@@ -63,9 +71,7 @@ class _Side:
         return len(self.keys)
 
 
-def find_rising_words(
-    session: Session, index: FacetIndex, newest: BitMap, earlier: BitMap
-) -> tuple[RisingWord, ...]:
+def find_rising_words(session: Session, index: FacetIndex, newest: BitMap, earlier: BitMap) -> RisingWords:
     """Compare the words of the newest publications with those of earlier ones, each language by itself.
 
     All forms of a word count as one. Words are ordered and judged by the log-likelihood of their shares, at most one in
@@ -76,21 +82,24 @@ def find_rising_words(
     return remember(session, index, "rising words", key, lambda: _find(session, newest, earlier), _MOST_KEPT)
 
 
-def _find(session: Session, newest: BitMap, earlier: BitMap) -> tuple[RisingWord, ...]:
+def _find(session: Session, newest: BitMap, earlier: BitMap) -> RisingWords:
     now, before = _read_side(session, newest), _read_side(session, earlier)
-    likelihoods: dict[tuple[str, str], float] = {}
-    for language in _LANGUAGES:
-        one, other = now[language], before[language]
-        if min(one.stories, other.stories) >= ENOUGH:
-            likelihoods |= {(language, key): g for key, g in _compare(one, other)}
-    rose = (
-        (language, key)
-        for language, key in sorted(find_clear(likelihoods), key=lambda each: (-likelihoods[each], each))
-        if now[language].numbers[key] >= LEAST_STORIES
-        and now[language].numbers[key] * before[language].stories
-        > before[language].numbers[key] * now[language].stories
-    )
-    return tuple(islice(_write(session, list(islice(rose, _MOST_LOOKED_AT)), now, before), MOST_SHOWN))
+    enough = [each for each in _LANGUAGES if min(now[each].stories, before[each].stories) >= ENOUGH]
+    likelihoods = {
+        (language, key): likelihood
+        for language in enough
+        for key, likelihood in _compare(now[language], before[language])
+    }
+    clear = sorted(find_clear(likelihoods), key=lambda each: (-likelihoods[each], each))
+    rose = [(language, key) for language, key in clear if _grew(now[language], before[language], key)]
+    words = _write(session, rose[:_MOST_LOOKED_AT], now, before)
+    return RisingWords(bool(enough), tuple(islice(words, MOST_SHOWN)))
+
+
+def _grew(one: _Side, other: _Side, key: str) -> bool:
+    """Whether the share of a word grew, by the words of enough people."""
+    now, before = one.numbers[key], other.numbers[key]
+    return now >= LEAST_STORIES and now * other.stories > before * one.stories
 
 
 def _read_side(session: Session, numbers: BitMap) -> dict[str, _Side]:

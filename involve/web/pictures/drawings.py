@@ -51,7 +51,7 @@ def draw(pictures: Pictures) -> Drawings:
         draw_areas(pictures.areas),
         _together(pictures.together),
         _rising(pictures.rising) if pictures.rising.clear else None,
-        _words(pictures.words) if pictures.words else None,
+        _words(pictures.words.words) if pictures.words.words else None,
         _timeline(pictures.timeline) if pictures.timeline else None,
     )
 
