@@ -13,6 +13,9 @@ from involve.vocabulary.exports import STORY_COLUMNS, TAG_COLUMNS
 
 # Stories in one group of rows: enough to pack well, few enough to hold.
 GROUP = 500
+# Columns of few values: each value is written once, and which there are stands at the end of the file for programs
+# that look for some stories. For words that are never the same twice both would only take memory and room.
+REPEATED = ("project", "language", "area", "told_as")
 
 
 class ParquetMissing(BadInput):
@@ -39,9 +42,11 @@ def write_parquet(file: IO[bytes], stories: Iterable[PublicStory], _shape: Shape
     import pyarrow as pa
     from pyarrow.parquet import ParquetWriter
 
+    pa.set_memory_pool(pa.system_memory_pool())  # the library's own keeps what it took once
     schema = _schema(pa)
     waiting = iter(stories)
-    with ParquetWriter(file, schema) as writer:
+    kept = {"use_dictionary": [*REPEATED], "write_statistics": [*REPEATED, "published_on"]}
+    with ParquetWriter(file, schema, **kept) as writer:
         while rows := [_row(story) for story in islice(waiting, GROUP)]:
             writer.write_batch(pa.RecordBatch.from_pylist(rows, schema))
 
