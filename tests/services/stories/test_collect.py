@@ -53,7 +53,9 @@ def test_handing_over_is_noted_once_names_nobody_and_counts_for_the_project(fact
         assert not hand_over(session, draft.client_id, NOW, CODE_KEY)
         project_id = session.get_one(Story, story_id).project_id
         assert count_collected(session, project_id) == 1
-        events = session.scalars(select(Event).where(Event.kind.in_((HANDED, COLLECTED)))).all()
+        events = session.scalars(
+            select(Event).where(Event.kind.in_((HANDED, COLLECTED))).order_by(Event.id)
+        ).all()
         assert [(e.subject, e.user_id, e.detail) for e in events] == [
             ("story", None, {}),
             ("project", None, {}),

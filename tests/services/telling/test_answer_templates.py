@@ -47,7 +47,8 @@ def test_an_answer_is_saved_changed_and_removed_and_the_trail_says_so_without_it
         ]
         remove_saved_answer(session, staff, "bywyd-da", saved, LATER)
         assert [each.id for each in list_saved_answers(session, staff, "bywyd-da").answers] == [beside]
-        events = session.scalars(select(Event).where(Event.kind.startswith("answer_template"))).all()
+        query = select(Event).where(Event.kind.startswith("answer_template")).order_by(Event.id)
+        events = session.scalars(query).all()
         assert [(each.kind.rpartition("_")[2], each.user_id, each.detail) for each in events] == [
             ("added", staff.user_id, {"template": saved}),
             ("added", staff.user_id, {"template": beside}),

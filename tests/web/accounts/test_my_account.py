@@ -181,7 +181,7 @@ def test_the_trail_says_what_was_done_to_an_account_and_never_what_was_typed(
     stranger = mair.open()
     stranger.send(stranger.get("/en/staff/sign-in"), email="typed@elsewhere.example", password="z")
     with site.reading() as session:
-        events = session.scalars(select(Event)).all()
+        events = session.scalars(select(Event).order_by(Event.id)).all()
     refused = [(event.subject_id, event.user_id) for event in events if event.kind == "sign_in_refused"]
     assert refused == [(mair.actor.user_id, None), (0, None)]
     said = str([(event.kind, event.detail) for event in events])
