@@ -29,7 +29,7 @@ def figures_of(part: str, folder: Path, *more: str) -> dict[str, Any]:
     ("part", "figures"),
     [
         ("tag", ["tag.words_rate", "tag.tags_rate", "tag.everything_rate", "tag.memory", "tag.cold_start"]),
-        ("retag", ["retag.first_rate", "retag.first_tagged", "retag.cues_cpu", "retag.words_elapsed"]),
+        ("retag", ["retag.first_rate", "retag.first_tagged", "retag.cues_cpu", "retag.words_rate"]),
         ("submit", ["submit.sent_cpu_p50", "submit.sent_and_read_cpu_p95", "submit.form_weight"]),
         (
             "browse",
