@@ -73,9 +73,12 @@ def twin_address(language: PageLanguage | None = None) -> str | None:
     return f"{address}?{query}" if query else address
 
 
-def fill_address(endpoint: str, name: str, value: str) -> str:
-    """Return the address of a page with one thing in it, as `url_for` does: much sooner, where a list has many."""
-    before, after = _around(endpoint, name, page_language(), request.script_root)
+def fill_address(endpoint: str, name: str, value: str, language: PageLanguage, root: str) -> str:
+    """Return the address of a page with one thing in it, as `url_for` does: much sooner, where a list has many.
+
+    `language` and `root` are those of the request that is answered.
+    """
+    before, after = _around(endpoint, name, language, root)
     return before + quote(value, safe="") + after
 
 

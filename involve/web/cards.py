@@ -7,10 +7,10 @@ from flask import current_app, request
 from markupsafe import Markup
 
 from involve.i18n import PageLanguage, page_language
-from involve.services.evidence.public_story import PublicStory
+from involve.services.evidence.public_story import PublicStory, PublicTag
 from involve.vocabulary.bilingual import Bilingual
 from involve.web.addresses import fill_address
-from involve.web.labels import chip_values
+from involve.web.labels import chip_value
 from involve.web.passages import Place
 from involve.web.theme_names import find_theme
 
@@ -36,16 +36,22 @@ def _make_card(
     language: PageLanguage,
     root: str,
 ) -> Markup:
-    chips = tuple(_make_chip(*values.items(), language=language) for values in chip_values(story))
-    project = fill_address("projects.show_project", "slug", story.project_slug)
-    whole = fill_address("evidence.read_story", "reference", story.reference)
+    chips = tuple(_make_chip(_named(tag), language) for tag in story.tags)
+    project = fill_address("projects.show_project", "slug", story.project_slug, language, root)
+    whole = fill_address("evidence.read_story", "reference", story.reference, language, root)
     return Markup(_macros().card(story, marks, chips, project, whole, language))  # noqa: S704  what a template made
+
+
+def _named(tag: PublicTag) -> PublicTag:
+    """Return a tag as its chip shows it: without its places, a theme with its name."""
+    name = tag.name or find_theme(tag.concept).name if tag.scheme == "theme" else None
+    return PublicTag(tag.scheme, tag.concept, tag.stance, tag.agreed, (), name)
 
 
 # A tag stands on thousands of stories.
 @lru_cache(REMEMBERED)
-def _make_chip(*values: tuple[str, Any], language: PageLanguage) -> Markup:
-    return Markup(_macros().chip(dict(values)))  # noqa: S704  what a template made
+def _make_chip(tag: PublicTag, _language: PageLanguage) -> Markup:
+    return Markup(_macros().chip(chip_value(tag)))  # noqa: S704  what a template made
 
 
 def _macros() -> Any:

@@ -9,7 +9,7 @@ from involve.errors import NotFound
 from involve.i18n import format_date, format_month, gettext, other_language, page_language
 from involve.i18n import lazy_gettext as _l
 from involve.services.codebook.names import ThemeName
-from involve.services.evidence.public_story import PublicStory
+from involve.services.evidence.public_story import PublicStory, PublicTag
 from involve.services.moderation.staff_story import StaffStory
 from involve.services.projects.project_views import StageView
 from involve.services.stories.voices import Understood
@@ -116,18 +116,18 @@ def find_concept(tag: Understood) -> Goal | Way | ThemeName:
 
 def chip_values(story: PublicStory) -> list[dict[str, Any]]:
     """Return the tags of a published story as the component `tag_chip` takes them."""
-    return [
-        {
-            "name": tag.name.in_language(page_language())
-            if tag.name
-            else facet_label(tag.scheme, tag.concept),
-            "scheme": tag.scheme,
-            "concept": tag.concept,
-            "stance": tag.stance,
-            "agreed": tag.agreed,
-        }
-        for tag in story.tags
-    ]
+    return [chip_value(tag) for tag in story.tags]
+
+
+def chip_value(tag: PublicTag) -> dict[str, Any]:
+    """Return one of them."""
+    return {
+        "name": tag.name.in_language(page_language()) if tag.name else facet_label(tag.scheme, tag.concept),
+        "scheme": tag.scheme,
+        "concept": tag.concept,
+        "stance": tag.stance,
+        "agreed": tag.agreed,
+    }
 
 
 def stance_name(stance: str) -> str:

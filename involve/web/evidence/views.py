@@ -1,6 +1,6 @@
 """The evidence pages: a list with filters and search, and one story."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import make_response, render_template, request
@@ -14,7 +14,7 @@ from involve.i18n import page_language
 from involve.services.deciding.ahead import list_ahead_of
 from involve.services.evidence.alike import Alike, find_alike
 from involve.services.evidence.evidence import EvidencePage, find_stories, get_story
-from involve.services.evidence.facets import FACETS, Choosing, Facet, count_facets
+from involve.services.evidence.facets import FACETS, Choosing, count_facets
 from involve.services.evidence.remembering import remember
 from involve.services.evidence.searching import MOST_READ
 from involve.services.evidence.typicality import COMPARED
@@ -104,43 +104,68 @@ def _list(session: Session, asked: Asked, choosing: Choosing, names: Mapping[str
     """Return the list as it stands in the page: the same for everybody who asks for the same."""
 
     def make() -> Markup:
-        found, facets, cut = (NOTHING, (), False) if asked.problems else _find(session, asked, choosing)
+        found, cut = (NOTHING, False) if asked.problems else _find(session, asked, choosing)
         return Markup(  # noqa: S704  what a template made
             render_template(
                 "evidence/_listed.html",
                 found=found,
                 asked=asked,
                 problems=[(PROBLEMS[name], asked.typed.get(name, "")) for name in asked.problems],
+                panel="" if asked.problems else _panel(session, asked, choosing, names),
                 heard=None if asked.problems else headline(session, asked.wanted.project),
                 cut=MOST_READ if cut else 0,
-                **_page_values(asked, facets, names, found),
+                **_page_values(asked, names, found),
             )
         )
 
+    return _once(session, asked, choosing, ("lists", asked.after), make)
+
+
+def _panel(session: Session, asked: Asked, choosing: Choosing, names: Mapping[str, Bilingual]) -> Markup:
+    """Return the filters with their counts: the same on every page of a list."""
+
+    def make() -> Markup:
+        links = Links(asked)
+        facets = count_facets(session, asked.wanted, choosing, shown_facets(asked))
+        return Markup(  # noqa: S704  what a template made
+            render_template(
+                "evidence/_panel.html",
+                groups=make_groups(asked, facets, names, links),
+                folded=closed_groups(asked, links),
+                open_all=links.opening((), ALL),
+            )
+        )
+
+    return _once(session, asked, choosing, ("panels", None), make)
+
+
+def _once(
+    session: Session,
+    asked: Asked,
+    choosing: Choosing,
+    what: tuple[str, str | None],
+    make: Callable[[], Markup],
+) -> Markup:
+    """Return a part of the page, made once for all who ask for the same, until the evidence changes."""
     if asked.problems or not MARKED.issuperset(shown_facets(asked)):
         return make()
-    key = (page_language(), request.script_root, asked.after, frozenset(asked.typed.items()))
-    return remember(session, choosing.index, "lists", key, make, MOST_LISTS)
+    kind, after = what
+    key = (page_language(), request.script_root, after, frozenset(asked.typed.items()))
+    return remember(session, choosing.index, kind, key, make, MOST_LISTS)
 
 
-def _find(session: Session, asked: Asked, choosing: Choosing) -> tuple[EvidencePage, tuple[Facet, ...], bool]:
-    """Return the stories asked for, the counts of each further choice, and whether a phrase was not sought in all."""
+def _find(session: Session, asked: Asked, choosing: Choosing) -> tuple[EvidencePage, bool]:
+    """Return the stories asked for, and whether a phrase was not sought in all."""
     found = find_stories(session, asked.wanted, after=asked.after, choosing=choosing, sort=asked.sort)
-    facets = count_facets(session, asked.wanted, choosing, shown_facets(asked))
     words = asked.wanted.words
-    return found, facets, bool(words.strip()) and choosing.holding(words).cut
+    return found, bool(words.strip()) and choosing.holding(words).cut
 
 
-def _page_values(
-    asked: Asked, facets: tuple[Facet, ...], names: Mapping[str, Bilingual], found: EvidencePage
-) -> dict[str, Any]:
+def _page_values(asked: Asked, names: Mapping[str, Bilingual], found: EvidencePage) -> dict[str, Any]:
     """Return what the list's template needs to make its links."""
     links = Links(asked)
     sorts = [name for name in SORT_NAMES if name != "match" or asked.wanted.words.strip()]
     return {
-        "groups": make_groups(asked, facets, names, links),
-        "folded": closed_groups(asked, links),
-        "open_all": links.opening((), ALL),
         "chosen": chosen_chips(asked.wanted, names, links),
         "clear_url": links.base,
         "sorts": [(SORT_NAMES[name], links.having(sort=name), name == asked.sort) for name in sorts],
