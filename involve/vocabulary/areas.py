@@ -118,3 +118,10 @@ def find_area(gss: str) -> Area:
     if gss not in _BY_CODE:
         raise NotFound(gss)
     return _BY_CODE[gss]
+
+
+def code_of(written: str) -> str:
+    """Return the GSS code of the area that somebody wrote by its name in either language; anything else as it is."""
+    name = written.strip().casefold()
+    named = (area.gss for area in AREAS if name in (area.name.cy.casefold(), area.name.en.casefold()))
+    return next(named, written)

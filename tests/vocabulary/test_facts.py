@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from involve.errors import NotFound
-from involve.vocabulary.areas import AGE_BANDS, AREAS, find_area
+from involve.vocabulary.areas import AGE_BANDS, AREAS, code_of, find_area
 from involve.vocabulary.bodies import BODIES, BODY_KINDS, find_body, find_body_kind
 from involve.vocabulary.demographics import CHARACTERISTICS, USUAL_RESIDENTS_2021, find_characteristic
 from involve.vocabulary.goals import GOALS, find_goal
@@ -270,3 +270,8 @@ def test_facts_cannot_be_changed() -> None:
     with pytest.raises(TypeError):
         goal.provenance["name_cy"] = None  # type: ignore[index]
     assert len({*GOALS, *GOALS}) == 7
+
+
+def test_an_area_is_known_by_its_name_in_either_language_and_anything_else_stays_as_it_is() -> None:
+    assert code_of(" ynys môn ") == code_of("Isle of Anglesey") == "W06000001"
+    assert [code_of(written) for written in ("W06000001", "", "Lyonesse")] == ["W06000001", "", "Lyonesse"]

@@ -41,7 +41,7 @@ def read_filter(session: Session, known: Iterable[str]) -> Asked:
     """
     given = {"sort": "newest"} | {name: value for name, value in request.args.items() if value}
     problems = _names(known)
-    asked = read_asked(given, frozenset(name_projects(session)))
+    asked = read_asked(given, frozenset(name_projects(session)), names=False)
     # Two days that contradict each other are told where the second stands.
     wrong = {name: PROBLEMS[name] for name in asked.problems if name not in ("project", "after")}
     problems.update({"to" if name == "days" else name: words for name, words in wrong.items()})

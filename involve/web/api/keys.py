@@ -25,6 +25,8 @@ NAMES = frozenset({"key", "api_key", "apikey", "api-key", "access_token", "token
 KEY = re.compile(rf"\b{START}[\w-]{{20}}")
 # A gate in front of the whole site may ask for a name and password of its own, which are none of our business.
 FOREIGN = "basic"
+# Headers that scripts of other pages may read.
+TOLD = "ETag, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After"
 
 
 class KeyInAddress(BadInput):
@@ -57,8 +59,12 @@ def finish_answer(response: Response) -> Response:
     if response.status_code == 401:
         response.headers["WWW-Authenticate"] = 'Bearer realm="Involve", error="invalid_token"'
     say_limit(response)
-    if request.method in ("GET", "HEAD") and response.status_code == 200:
-        send_if_changed(response)
+    if request.method in ("GET", "HEAD"):
+        # What is read here is public and the same for all, so the scripts of any page may read it: they send no cookie.
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Access-Control-Expose-Headers"] = TOLD
+        if response.status_code == 200:
+            send_if_changed(response)
     return response
 
 

@@ -10,6 +10,7 @@ from involve.services.evidence.facets import FACETS
 from involve.services.evidence.filters import EvidenceFilter
 from involve.services.evidence.ordering import SORTS, read_cursor
 from involve.services.evidence.searching import LONGEST_QUERY
+from involve.vocabulary.areas import code_of
 
 # The name of a field in the address, where it differs from the filter's.
 ADDRESS_NAMES = {"words": "q", "since": "from", "until": "to"}
@@ -34,9 +35,14 @@ class Asked:
     opened: tuple[str, ...] = ()
 
 
-def read_asked(arguments: Mapping[str, str], projects: Collection[str]) -> Asked:
-    """Read the arguments of an address; *projects* are the slugs that exist."""
+def read_asked(arguments: Mapping[str, str], projects: Collection[str], names: bool = True) -> Asked:
+    """Read the arguments of an address; *projects* are the slugs that exist.
+
+    `names`: an area may stand there by its name in either language, as people write it, and not by its code alone.
+    """
     typed = {name: arguments[name] for name in (*_NAMES.values(), "sort", "open") if arguments.get(name)}
+    if names and "area" in typed:
+        typed["area"] = code_of(typed["area"])
     values: dict[str, object] = {}
     problems: list[str] = []
     for field, name in _NAMES.items():

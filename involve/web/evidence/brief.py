@@ -14,7 +14,6 @@ from involve.i18n import LANGUAGES, PageLanguage, page_language
 from involve.services.findings.brief import Brief, write_brief
 from involve.services.findings.choices import leave_out
 from involve.services.projects.projects import name_projects
-from involve.vocabulary.areas import AREAS
 from involve.web.addresses import page
 from involve.web.evidence import blueprint
 from involve.web.evidence.asked import Asked, read_asked, write_address
@@ -88,18 +87,9 @@ def make_pack() -> str:
 def look_up(arguments: Mapping[str, str]) -> tuple[Asked, Brief | None]:
     """Return what an address asks for, and the brief on it; none where it cannot be used."""
     with site().reading() as session:
-        asked = read_asked(with_codes(arguments), frozenset(name_projects(session)))
+        # A brief has one page only.
+        asked = read_asked({**arguments, "after": ""}, frozenset(name_projects(session)))
         return asked, None if asked.problems else write_brief(session, asked.wanted, site().clock())
-
-
-def with_codes(arguments: Mapping[str, str]) -> dict[str, str]:
-    """Return the arguments with the code of an area where somebody typed its name, in either language."""
-    typed = {name: arguments[name] for name in arguments if name != "after"}
-    name = typed.get("area", "").strip().casefold()
-    for area in AREAS:
-        if name in (area.name.cy.casefold(), area.name.en.casefold()):
-            typed["area"] = area.gss
-    return typed
 
 
 def story_url(reference: str) -> str:

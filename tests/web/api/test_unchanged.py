@@ -1,6 +1,7 @@
 """Answers that have not changed are not sent again, and change with the first word that is taken back."""
 
 import pytest
+from flask.testing import FlaskClient
 
 from involve.models import Story
 from involve.services.tellers.my_story import withdraw_story
@@ -62,3 +63,20 @@ def test_what_varies_by_key_says_so_and_failures_have_no_mark(client: CheckedCli
     refused = client.get("/api/v1/evidence?goal=x", headers={"If-None-Match": "*"})
     assert (refused.status_code, "ETag" in refused.headers) == (422, False)
     assert client.head("/api/v1/evidence").headers["ETag"] == client.get("/api/v1/evidence").headers["ETag"]
+
+
+def test_scripts_of_any_page_may_read_but_not_send(client: CheckedClient, story: int) -> None:
+    origin = {"Origin": "https://elsewhere.example"}
+    for path in ("/api/v1/evidence", "/api/v1/stories?goal=unheard-of"):
+        answer = client.get(path, headers=origin)
+        assert answer.headers["Access-Control-Allow-Origin"] == "*"
+        assert "Access-Control-Allow-Credentials" not in answer.headers
+    asked = {
+        **origin,
+        "Access-Control-Request-Method": "POST",
+        "Access-Control-Request-Headers": "content-type",
+    }
+    # No page: it has nothing to check.
+    may_send = FlaskClient(client.application).options("/api/v1/stories", headers=asked)
+    assert "Access-Control-Allow-Origin" not in may_send.headers
+    assert "Access-Control-Allow-Origin" not in client.get("/en/evidence", headers=origin).headers
