@@ -14,8 +14,7 @@ from involve.services.evidence.choices import CHOICES
 from involve.services.evidence.evidence import LARGEST_PAGE, PAGE
 from involve.services.evidence.ordering import SORTS, read_number
 from involve.services.projects.projects import name_projects
-from involve.web.evidence.asked import Asked, read_asked
-from involve.web.evidence.views import PROBLEMS
+from involve.web.evidence.asked import PROBLEMS, Asked, read_asked
 from involve.web.explanations import INVALID
 
 KNOWN: Mapping[str, Iterable[str]] = {**CHOICES, "sort": SORTS}

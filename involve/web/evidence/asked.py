@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 from involve.errors import BadInput
+from involve.i18n import lazy_gettext as _l
 from involve.services.evidence.choices import CHOICES
 from involve.services.evidence.facets import FACETS
 from involve.services.evidence.filters import EvidenceFilter
@@ -18,6 +19,29 @@ _NAMES = {field.name: ADDRESS_NAMES.get(field.name, field.name) for field in fie
 _KNOWN = {name: frozenset(values) for name, values in CHOICES.items()}
 # In the address: every filter is to be unfolded.
 ALL = "all"
+# What cannot be used of an address, by the name that it has there.
+PROBLEMS = {
+    "goal": _l("There is no well-being goal with this name"),
+    "way": _l("There is no way of working with this name"),
+    "stance": _l("A story can be a strength, a concern, an idea or mixed"),
+    "area": _l("There is no area with this name"),
+    "project": _l("There is no project with this name"),
+    "language": _l("This is not one of the languages of the stories"),
+    "q": _l("A search can have at most 200 characters"),
+    "from": _l("The first day must be a date such as 2026-03-27"),
+    "to": _l("The last day must be a date such as 2026-03-27"),
+    "after": _l("This link to more stories does not work"),
+    "days": _l("The last day is before the first, so no story can fit"),
+    "topic": _l("There is no topic with this name"),
+    "voice": _l("The software, the person who told the story or staff can say so, and nobody else"),
+    "indicator": _l("There is no national indicator with this name"),
+    "region": _l("There is no region with this name"),
+    "stage": _l("There is no stage of a project with this name"),
+    "rung": _l("There is no rung of a ladder with this name"),
+    "told_as": _l("A story is told by the person whose story it is, or for somebody else"),
+    "happened": _l("This is nothing that can have happened to a story"),
+    "sort": _l("The stories cannot be sorted like this"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,7 @@ from involve.services.findings.choices import leave_out
 from involve.services.projects.projects import name_projects
 from involve.web.addresses import page
 from involve.web.evidence import blueprint
-from involve.web.evidence.asked import Asked, read_asked, write_address
-from involve.web.evidence.views import PROBLEMS
+from involve.web.evidence.asked import PROBLEMS, Asked, read_asked, write_address
 from involve.web.limits import BRIEFING, PACKING, limiter
 from involve.web.paper import send_html_as, send_pdf
 from involve.web.site import site

@@ -77,14 +77,25 @@ def _facets_of(wanted: EvidenceFilter) -> tuple[str, ...]:
     return tuple(name for name in FACETS if name != "theme" or wanted.project or wanted.theme)
 
 
-def make_groups(
-    asked: Asked, facets: Sequence[Facet], projects: Mapping[str, Bilingual], links: "Links"
-) -> list[Group]:
-    """Return the groups of choices that the page shows."""
-    by_name: dict[str, list[Facet]] = {}
-    for facet in facets:
-        by_name.setdefault(facet.name, []).append(facet)
-    return [_group(asked, name, found, projects, links) for name, found in by_name.items()]
+def chosen_facets(asked: Asked) -> tuple[str, ...]:
+    """Return the facets in which something is chosen."""
+    return tuple(name for name in FACETS if _is_chosen(asked.wanted, name))
+
+
+def make_group(
+    asked: Asked, name: str, facets: Sequence[Facet], projects: Mapping[str, Bilingual], links: "Links"
+) -> Group:
+    """Return the choices of one facet that the page shows, by their counts."""
+    plain, before = links.choosing(name)
+    whole = name in asked.opened or len(facets) <= FEW
+    choices = []
+    for facet in facets if whole else facets[:FEW]:
+        fields = choice(name, facet.value)
+        chosen = all(getattr(asked.wanted, field) == value for field, value in fields.items())
+        href = plain if chosen else before + "&".join(_pairs(fields))
+        choices.append(Choice(facet_label(name, facet.value, projects), facet.count, href, chosen))
+    more = "" if whole else links.opening(asked.opened, name)
+    return Group(str(HEADINGS[name]), str(NOTES.get(name, "")), tuple(choices), more)
 
 
 def closed_groups(asked: Asked, links: "Links") -> list[tuple[str, str]]:
@@ -157,19 +168,3 @@ def _pairs(given: Mapping[str, object]) -> Iterator[str]:
 
 def _is_chosen(wanted: EvidenceFilter, name: str) -> bool:
     return any(getattr(wanted, field) for field in choice(name, None))
-
-
-def _group(
-    asked: Asked, name: str, facets: list[Facet], projects: Mapping[str, Bilingual], links: Links
-) -> Group:
-    plain, before = links.choosing(name)
-    whole = name in asked.opened or len(facets) <= FEW
-    shown = facets if whole else facets[:FEW]
-    choices = []
-    for facet in shown:
-        fields = choice(name, facet.value)
-        chosen = all(getattr(asked.wanted, field) == value for field, value in fields.items())
-        href = plain if chosen else before + "&".join(_pairs(fields))
-        choices.append(Choice(facet_label(name, facet.value, projects), facet.count, href, chosen))
-    more = "" if whole else links.opening(asked.opened, name)
-    return Group(str(HEADINGS[name]), str(NOTES.get(name, "")), tuple(choices), more)

@@ -19,9 +19,8 @@ from involve.services.projects.projects import name_projects
 from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.exports import find_export_form
 from involve.web.addresses import page
-from involve.web.evidence.asked import Asked, read_asked, write_address
+from involve.web.evidence.asked import PROBLEMS, Asked, read_asked, write_address
 from involve.web.evidence.panel import choice_label
-from involve.web.evidence.views import PROBLEMS
 from involve.web.exports import blueprint
 from involve.web.exports.forms import ExportForm
 from involve.web.limits import EXPORTING, PRINTING, limiter

@@ -21,9 +21,8 @@ from involve.vocabulary.bilingual import Bilingual
 from involve.vocabulary.stages import find_stage
 from involve.vocabulary.states import STANCES
 from involve.web.addresses import page
-from involve.web.evidence.asked import Asked, read_asked
+from involve.web.evidence.asked import PROBLEMS, Asked, read_asked
 from involve.web.evidence.panel import choice_label
-from involve.web.evidence.views import PROBLEMS
 from involve.web.labels import facet_label
 from involve.web.limits import SEARCHING, limiter
 from involve.web.pictures import blueprint

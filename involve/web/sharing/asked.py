@@ -13,9 +13,8 @@ from involve.services.projects.projects import name_projects
 from involve.vocabulary.bilingual import Bilingual
 from involve.web.api.asking import UNKNOWN
 from involve.web.api.parameters import FILTER_NAMES
-from involve.web.evidence.asked import read_asked, write_address
+from involve.web.evidence.asked import PROBLEMS, read_asked, write_address
 from involve.web.evidence.panel import choice_label
-from involve.web.evidence.views import PROBLEMS
 from involve.web.fields import UNREADABLE_CHARACTERS
 from involve.web.site import site
 
