@@ -95,17 +95,21 @@ def phrase_form(text: str) -> str:
 
 def find_marks(text: str, query: Query) -> tuple[Place, ...]:
     """Return where in *text* the words stand that a search asks for, in any form or by a topic (code points)."""
-    words = [
-        (piece.start() + start, piece.start() + end, keys, matters)
-        for piece in _PIECE.finditer(text)
-        for start, end, keys, matters in _read_piece(piece.group())
-    ]
+    words = list(_words_of(text))
     sought = frozenset(key for word in query.words for key in word.forms)
     hit = {at for at, word in enumerate(words) if not sought.isdisjoint(word[2])}
     if query.topics:
         named = topics_at([word[2] for word in words], [word[3] for word in words])
         hit.update(at for topic in query.topics for at in named.get(topic, ()))
     return tuple(words[at][:2] for at in sorted(hit))
+
+
+def _words_of(text: str) -> Iterator[tuple[int, int, Mapping[str, None], bool]]:
+    """Yield the words of a text as `_read_piece` reads them, with their places in the text."""
+    for piece in _PIECE.finditer(text):
+        read, at = _read_piece(piece[0]), piece.start()
+        for start, end, keys, matters in read:
+            yield at + start, at + end, keys, matters
 
 
 def _read_plain(text: str) -> tuple[list[Sought], tuple[Topic, ...]]:
