@@ -19,6 +19,7 @@ from involve.errors import BadInput
 from involve.models import Project
 from involve.services.demonstration.demonstration_about import add_about
 from involve.services.demonstration.demonstration_ballots import add_ballots
+from involve.services.demonstration.demonstration_codebooks import add_codebooks
 from involve.services.demonstration.demonstration_concerns import add_duty, settle_concerns
 from involve.services.demonstration.demonstration_insights import add_insights
 from involve.services.demonstration.demonstration_meanings import Asked, add_signifiers, signified_of
@@ -93,6 +94,7 @@ def add_demonstration(session: Session, now: datetime, settings: Settings) -> bo
     staff = _add_staff(session, data, now, settings)
     add_duty(session, data["body"], staff, now)
     asked = add_signifiers(session, data, staff["decision_maker"], now)
+    add_codebooks(session, data, staff["analyst"], now)
     receipts = _add_stories(session, data["story"], asked, staff["moderator"], now, settings)
     settle_concerns(session, staff["moderator"])
     _add_replies(session, data, staff["decision_maker"], receipts, now)
