@@ -14,7 +14,7 @@ from involve.services.evidence.facets import FACETS, Choosing, count_facets
 from involve.services.evidence.remembering import remember
 from involve.services.evidence.searching import MOST_READ
 from involve.services.evidence.typicality import COMPARED
-from involve.services.missing.views import headline
+from involve.services.missing.views import Headline, headline
 from involve.text.query import read_query
 from involve.vocabulary.bilingual import Bilingual
 from involve.web.evidence.asked import ALL, PROBLEMS, Asked, write_address
@@ -55,7 +55,7 @@ def make_list(session: Session, asked: Asked, choosing: Choosing, names: Mapping
             asked=asked,
             problems=[(PROBLEMS[name], asked.typed.get(name, "")) for name in asked.problems],
             panel="" if asked.problems else _panel(session, asked, choosing, names),
-            heard=None if asked.problems else headline(session, asked.wanted.project),
+            heard=None if asked.problems else _heard(session, asked.wanted.project, choosing),
             cut=MOST_READ if cut else 0,
             **_page_values(asked, names, found),
         )
@@ -90,6 +90,11 @@ def _group(
         return _render("evidence/_group.html", group=make_group(asked, facet, facets, names, links))
 
     return _once(session, asked, choosing, ("groups", facet), (facet, *chosen_facets(asked)), make)
+
+
+def _heard(session: Session, project: str | None, choosing: Choosing) -> Headline:
+    """Return who is missing in a line: the same for all lists of a project, or of the site."""
+    return remember(session, choosing.index, "heard", project, lambda: headline(session, project))
 
 
 def _render(template: str, **values: object) -> Markup:
