@@ -4,6 +4,7 @@ A topic is the shared language between Welsh and English: *meddyg* and *GP* are 
 for it. Topics are no tags: nobody is asked to agree that a story is about a bus. They feed tags, search and themes.
 """
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -41,11 +42,28 @@ def load_topics() -> tuple[Topic, ...]:
         BadInput: a file of the installation is damaged; the message lists every fault.
     """
     found = Findings()
-    tables = [(path.name, parse_file(path, found) or {}) for path in sorted(_FOLDER.glob("*.toml"))]
-    topics = tuple(_read(each, name, found) for name, table in tables for each in table.get("topic", ()))
-    if found.errors:
-        raise BadInput("; ".join(f"{each.place}: {each.reason}" for each in found.errors))
+    topics = tuple(_read(table, place, found) for table, place in _tables(found))
+    _refuse(found)
     return topics
+
+
+@cache
+def load_exceptions() -> Mapping[str, Cue]:
+    """Return by the id of a topic the wordings in which one of its words means something else.
+
+    Only search and topics heed them: a tag weighs its words by the stories that it was learnt from.
+
+    Raises:
+        BadInput: a file of the installation is damaged; the message lists every fault.
+    """
+    found = Findings()
+    exceptions = {
+        str(table["id"]): read_cue({"cy": table["not_cy"], "en": table["not_en"]}, place, found)
+        for table, place in _tables(found)
+        if "not_cy" in table
+    }
+    _refuse(found)
+    return exceptions
 
 
 def find_topic(topic_id: str) -> Topic:
@@ -57,8 +75,19 @@ def find_topic(topic_id: str) -> Topic:
     return find(load_topics(), topic_id)
 
 
-def _read(table: Table, name: str, found: Findings) -> Topic:
-    place = f"{name}, {table['id']}"
+def _tables(found: Findings) -> Iterator[tuple[Table, str]]:
+    """Yield what the files say of each topic, and where."""
+    for path in sorted(_FOLDER.glob("*.toml")):
+        for table in (parse_file(path, found) or {}).get("topic", ()):
+            yield table, f"{path.name}, {table['id']}"
+
+
+def _refuse(found: Findings) -> None:
+    if found.errors:
+        raise BadInput("; ".join(f"{each.place}: {each.reason}" for each in found.errors))
+
+
+def _read(table: Table, place: str, found: Findings) -> Topic:
     names = cast(dict[str, str], table["name"])
     words = {language: table[language] for language in ("cy", "en")}
     wider = {language: [*said, *table.get(f"wider_{language}", ())] for language, said in words.items()}

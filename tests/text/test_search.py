@@ -4,6 +4,8 @@ import pytest
 
 from involve.text.query import find_marks, phrase_form, read_query
 from involve.text.search import index_keys
+from involve.text.search_keys import topic_key
+from involve.text.topics import find_topic
 from tests.text.strange import STRANGE_TEXTS
 
 
@@ -120,3 +122,18 @@ def test_a_phrase_has_one_form_whatever_its_accents_and_apostrophes() -> None:
 )
 def test_the_words_that_answer_a_search_are_marked(text: str, query: str, marked: list[str]) -> None:
     assert [text[start:end] for start, end in find_marks(text, read_query(query))] == marked
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Yr unig beth sydd ar goll ydy golau.", False),
+        ("Dyna’r unig sgwrs o’n i’n ei chael, a dw i’n unig iawn.", True),
+        ("Mae’r cwmni bysiau wedi stopio dod.", False),
+        ("Roedd ei chwmni’n gysur.", True),
+        ("The bus company never answered.", False),
+        ("I miss company in the evening.", True),
+    ],
+)
+def test_a_word_that_means_something_else_in_its_wording_names_no_topic(text: str, named: bool) -> None:
+    assert (topic_key(find_topic("loneliness")) in index_keys(text)) == named
