@@ -43,11 +43,12 @@ def show_explanation(explanation: Explanation) -> Response:
     if asks_api():
         return make_response(jsonify(explain_to_program(explanation)), explanation.status)
     try:
-        body = render_template("errors/error.html", explanation=explanation, typed=typed_fields())
+        said = {"typed": typed_fields(), "file_lost": sent_file()}
+        body = render_template("errors/error.html", explanation=explanation, **said)
     except Exception as error:  # noqa: BLE001  whatever is broken, the reader gets an answer and the log no words
         _log(error)
-        said = "\n\n".join(in_both(explanation.title).values())
-        return Response(said, explanation.status, mimetype="text/plain")
+        title = "\n\n".join(in_both(explanation.title).values())
+        return Response(title, explanation.status, mimetype="text/plain")
     return make_response(body, explanation.status)
 
 
@@ -62,6 +63,11 @@ def explain_to_program(explanation: Explanation, detail: Any = None) -> dict[str
         explanation = NOT_THERE
     said = {"title": in_both(explanation.title), "advice": in_both(explanation.advice)}
     return {"error": explanation.code, **said, **({"detail": detail} if detail else {})}
+
+
+def sent_file() -> bool:
+    """Whether a file came with the form, which no page can hold until it is sent again."""
+    return bool(typed_fields()) and any(file.filename for file in request.files.values())
 
 
 def typed_fields() -> tuple[tuple[str, str], ...]:

@@ -1,6 +1,7 @@
 """Errors: a page in the reader's language that says what to do, keeps what was typed, and betrays nothing."""
 
 import logging
+from io import BytesIO
 
 import pytest
 from flask import Flask, abort
@@ -141,3 +142,9 @@ def test_answers_given_twice_come_back_twice(broken: Flask, page: Browser) -> No
     broken.config["WTF_CSRF_ENABLED"] = False
     said = page.post("/en/fail/unexpected", {"choice": ["a", "b"]})
     assert said.fields("main form")["choice"] == ["a", "b"]
+
+
+def test_a_file_that_came_with_a_form_is_said_to_be_needed_again(broken: Flask, page: Browser) -> None:
+    broken.config["WTF_CSRF_ENABLED"] = False
+    said = page.post("/cy/fail/429", {"project": "a", "table": (BytesIO(b"text"), "straeon.csv")})
+    assert "gofynnir i chi amdani eto" in said.html

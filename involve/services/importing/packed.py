@@ -1,5 +1,7 @@
 """Spreadsheets are ZIP files: a look at what is in one, and how large it is when unpacked, before anything reads it."""
 
+import zlib
+from lzma import LZMAError
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
@@ -8,6 +10,18 @@ from involve.services.importing.tables import FileRefused
 LARGEST_UNPACKED = 100_000_000  # bytes of all parts together
 MOST_PARTS = 2_000
 PIECE = 1 << 16
+# What Python says of a ZIP file that was cut short, damaged or forged.
+DAMAGED = (
+    BadZipFile,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    ValueError,
+    OSError,
+    zlib.error,
+    LZMAError,
+)
+MANIFEST = "META-INF/manifest.xml"
 ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 
 
@@ -26,15 +40,15 @@ def kind_of(path: Path) -> str:
             if "xl/workbook.xml" in names:
                 return "xlsx"
             if "mimetype" in names and archive.read("mimetype").strip() == ODS:
-                return _open_ods(archive)
-    except (BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError) as error:
+                return _open_ods(archive, names)
+    except DAMAGED as error:
         raise FileRefused("locked" if "encrypted" in str(error) else "broken") from error
     raise FileRefused("kind")
 
 
-def _open_ods(archive: ZipFile) -> str:
-    """Return 'ods', unless the words in it are locked with a password."""
-    if b"manifest:encryption-data" in archive.read("META-INF/manifest.xml"):
+def _open_ods(archive: ZipFile, names: set[str]) -> str:
+    """Return 'ods', unless the words in it are locked with a password; some programs write no list of parts."""
+    if MANIFEST in names and b"manifest:encryption-data" in archive.read(MANIFEST):
         raise FileRefused("locked")
     return "ods"
 

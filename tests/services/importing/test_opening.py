@@ -113,6 +113,14 @@ def liar() -> bytes:
     return bytes(content)
 
 
+def damaged() -> bytes:
+    """Return a workbook of which some bytes came through wrong."""
+    content = bytearray(GOOD["xlsx"])
+    at = content.index(b"sheet1.xml") + len("sheet1.xml")
+    content[at : at + 40] = b"\xff" * 40
+    return bytes(content)
+
+
 BAD = {
     "empty": (b"", "empty"),
     "blank": (b"\n ,, \n", "empty"),
@@ -137,6 +145,8 @@ BAD = {
     "a workbook that declares entities": (
         packed({"xl/workbook.xml": '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>'}), "broken",
     ),
+    "a damaged workbook": (damaged(), "broken"),
+    "a spreadsheet without a list of parts": (packed({"mimetype": ODS, "content.xml": "<"}), "broken"),
     "a bomb": (bomb(), "bomb"),
     "a bomb that lies about its size": (liar(), "bomb"),
     "too many rows": (b"text,x\n" + b"a,b\n" * (MOST_ROWS + 20), "rows"),
