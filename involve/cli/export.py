@@ -10,6 +10,7 @@ from typing import Any
 import click
 from sqlalchemy.orm import Session
 
+from involve.cli.memory import settle_memory
 from involve.cli.site import now, opened, project_of, read_settings
 from involve.database import transaction
 from involve.documents.qdpx import write_qdpx
@@ -103,6 +104,7 @@ def export(form: str, output: Path, use: str | None, **filters: Any) -> None:
     part = output.with_name(f".{output.name}.part")
     try:
         with opened(read_settings()) as factory:
+            settle_memory()
             # Only reading: nobody who tells a story waits for a long file.
             with one_moment(factory) as session:
                 total = _write(choose(session, wanted, use), form, part)

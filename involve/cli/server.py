@@ -1,6 +1,5 @@
 """The production server: gunicorn with threads, started from here, whose log never names a participant."""
 
-import gc
 import socket
 import threading
 import time
@@ -11,6 +10,7 @@ from typing import Any
 from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
 
+from involve.cli.memory import settle_memory
 from involve.documents.work import make_site_handlers
 from involve.errors import InvolveError
 from involve.services.evidence.meanings import keep_meanings
@@ -19,8 +19,6 @@ from involve.services.upkeep.rounds import go_round
 from involve.settings import Settings
 
 THREADS = 4
-# A page makes a few thousand objects, which go away by themselves: Python's own thresholds look several times at each.
-THRESHOLDS = (20_000, 10, 10)
 SWEEP_EVERY = 10.0  # seconds between looks for letters, and for jobs whose request died
 
 
@@ -108,13 +106,6 @@ class Server(BaseApplication):  # type: ignore[misc]
             sweep = _sweeper(app.extensions["involve"].factory, self.settings)
             threading.Thread(target=sweep, name="sweep", daemon=True).start()
         return app
-
-
-def settle_memory() -> None:
-    """Set apart what a site is made of: to look through it for rubbish again and again is a tenth of each page."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*THRESHOLDS)
 
 
 def _sweeper(factory: Any, settings: Settings) -> Callable[[], None]:

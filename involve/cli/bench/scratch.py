@@ -17,8 +17,8 @@ from sqlalchemy.orm import Session
 from involve.cli.bench.figures import Figure, show_progress
 from involve.cli.bench.stories import invent_stories
 from involve.cli.bench.visitor import Visitor
+from involve.cli.memory import settle_memory
 from involve.cli.run import make_app
-from involve.cli.server import settle_memory
 from involve.cli.site import now, opened
 from involve.database import SessionFactory, transaction
 from involve.models import (

@@ -14,21 +14,23 @@ from involve.services.codebook.names import name_themes
 from involve.services.translations.translation_rows import PublicTranslation, public_translations
 from involve.vocabulary.bilingual import Bilingual
 
+# The tables and not the classes: what is read here by the thousand needs nothing of the mapper.
+_published, _projects, _tags = Publication.__table__, Project.__table__, PublicationTag.__table__
 _COLUMNS = (
-    Publication.id,
-    Publication.story_id,
-    Publication.reference,
-    Publication.text,
-    Publication.language,
-    Publication.area,
-    Publication.told_as,
-    Publication.published_at,
-    Publication.quotable,
-    Publication.corrected,
-    Project.slug,
-    Project.name_cy,
-    Project.name_en,
-    Project.demonstration,
+    _published.c.id,
+    _published.c.story_id,
+    _published.c.reference,
+    _published.c.text,
+    _published.c.language,
+    _published.c.area,
+    _published.c.told_as,
+    _published.c.published_at,
+    _published.c.quotable,
+    _published.c.corrected,
+    _projects.c.slug,
+    _projects.c.name_cy,
+    _projects.c.name_en,
+    _projects.c.demonstration,
 )
 
 
@@ -77,32 +79,37 @@ def read_public(session: Session, condition: ColumnElement[bool]) -> tuple[Publi
 
 def read_numbered(session: Session, ids: Sequence[int]) -> tuple[PublicStory, ...]:
     """Return the published stories of these ids, newest first: those of a page."""
-    return tuple(as_public(session, session.execute(_NUMBERED, {"ids": ids}).all()))
+    return tuple(as_public(session, rows_numbered(session, ids)))
+
+
+def rows_numbered(session: Session, ids: Sequence[int]) -> Sequence[Any]:
+    """Return the rows behind the published stories of these ids, newest first."""
+    return session.execute(_NUMBERED, {"ids": ids}).all()
 
 
 def public_rows(condition: ColumnElement[bool]) -> "Select[*tuple[Any, ...]]":
     """Return the query of the rows behind published stories that fit a condition, newest first."""
     return (
         select(*_COLUMNS)
-        .join(Project, Project.id == Publication.project_id)
+        .join_from(_published, _projects, _projects.c.id == _published.c.project_id)
         .where(condition)
-        .order_by(Publication.id.desc())
+        .order_by(_published.c.id.desc())
     )
 
 
 # Made once: to put a question together takes about as long as to answer it.
-_NUMBERED = public_rows(Publication.id.in_(bindparam("ids", expanding=True)))
+_NUMBERED = public_rows(_published.c.id.in_(bindparam("ids", expanding=True)))
 _TAGS = (
     select(
-        PublicationTag.publication_id,
-        PublicationTag.scheme,
-        PublicationTag.concept,
-        PublicationTag.stance,
-        PublicationTag.voice,
-        PublicationTag.passages,
+        _tags.c.publication_id,
+        _tags.c.scheme,
+        _tags.c.concept,
+        _tags.c.stance,
+        _tags.c.voice,
+        _tags.c.passages,
     )
-    .where(PublicationTag.publication_id.in_(bindparam("ids", expanding=True)))
-    .order_by(PublicationTag.id)
+    .where(_tags.c.publication_id.in_(bindparam("ids", expanding=True)))
+    .order_by(_tags.c.id)
 )
 
 

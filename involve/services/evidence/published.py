@@ -7,10 +7,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from involve.database import SessionFactory
-from involve.models import Publication
 from involve.services.evidence.facets import Choosing
 from involve.services.evidence.filters import EvidenceFilter
-from involve.services.evidence.public_story import PublicStory, as_public, public_rows
+from involve.services.evidence.public_story import PublicStory, as_public, rows_numbered
 
 # Few enough that even the longest stories take little memory.
 BATCH = 250
@@ -48,4 +47,4 @@ def published_rows(
     while left:
         some = numbers[max(left - BATCH, 0) : left]
         left -= len(some)
-        yield session.execute(public_rows(Publication.id.in_(list(some)))).all()
+        yield rows_numbered(session, list(some))
