@@ -1,7 +1,7 @@
 """Rounds of coding: the same sample of published stories for each coder, and how far each has come."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
 
 from sqlalchemy import func, select
@@ -14,6 +14,7 @@ from involve.services.staff.access import Actor
 from involve.services.trail.record import record
 
 FEWEST_STORIES, MOST_STORIES = 1, 100
+PRESSED_TWICE = timedelta(seconds=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,8 @@ def start_round(session: Session, actor: Actor, slug: str, size: int, seed: int,
         raise BadInput("codebook")
     if not FEWEST_STORIES <= size <= MOST_STORIES:
         raise BadInput("size")
+    if (twin := _just_started(session, actor, version.id, now)) is not None:
+        return twin
     sample = _draw(session, project, size, Random(seed))  # noqa: S311  not for secrets
     if len(sample) < FEWEST_STORIES:
         raise BadInput("stories")
@@ -85,6 +88,17 @@ def start_round(session: Session, actor: Actor, slug: str, size: int, seed: int,
     session.flush()
     record(session, "coding_round_started", "coding_round", row.id, now, user_id=actor.user_id, seed=seed)
     return row.id
+
+
+def _just_started(session: Session, actor: Actor, version_id: int, now: datetime) -> int | None:
+    """Return the open round that the same person began a moment ago: a button pressed twice begins one round."""
+    twin = select(CodingRound.id).where(
+        CodingRound.version_id == version_id,
+        CodingRound.started_by == actor.user_id,
+        CodingRound.started_at > now - PRESSED_TWICE,
+        CodingRound.closed_at.is_(None),
+    )
+    return session.scalars(twin.order_by(CodingRound.id.desc())).first()
 
 
 def list_rounds(session: Session, actor: Actor, slug: str) -> tuple[RoundView, ...]:

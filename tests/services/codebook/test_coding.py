@@ -1,6 +1,7 @@
 """Two people code the same stories without seeing each other's marks, and then see how far they agree."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from sqlalchemy.orm import Session
@@ -107,6 +108,13 @@ def test_a_round_that_is_closed_takes_no_marks_and_shows_what_there_is(
     assert [each.closed for each in list_rounds(session, coders[0], SLUG)] == [True]
     with pytest.raises(CodingEnded):
         code_all(session, coders[0], number)
+
+
+def test_a_button_pressed_twice_begins_one_round(session: Session, coders: tuple[Actor, Actor]) -> None:
+    first = begin(session, coders[0])
+    assert begin(session, coders[0]) == first
+    assert begin(session, coders[1]) != first
+    assert start_round(session, coders[0], SLUG, 2, 7, NOW + timedelta(minutes=1)) != first
 
 
 def test_a_round_needs_stories_and_a_finished_coder_has_coded_all(
