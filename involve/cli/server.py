@@ -11,6 +11,7 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
 
 from involve.cli.memory import settle_memory
+from involve.cli.refusing import BilingualWorker
 from involve.documents.work import make_site_handlers
 from involve.errors import InvolveError
 from involve.services.evidence.meanings import keep_meanings
@@ -68,7 +69,7 @@ class Server(BaseApplication):  # type: ignore[misc]
         chosen = {
             "bind": f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}",
             "workers": self.workers,
-            "worker_class": "gthread",
+            "worker_class": BilingualWorker,
             "threads": THREADS,
             "preload_app": False,
             "accesslog": None,

@@ -74,6 +74,11 @@ def test_the_log_names_no_visitor_and_nothing_that_was_searched(
         with socket.create_connection(("127.0.0.1", port), timeout=5) as connection:
             connection.sendall(broken)
             connection.recv(1000)
+    with socket.create_connection(("127.0.0.1", port), timeout=5) as connection:
+        connection.sendall(b"GET /secretpath?q=" + b"x" * 5000 + b" HTTP/1.1\r\nHost: a\r\n\r\n")
+        said = connection.recv(2000).decode()
+    assert "yn rhy hir" in said
+    assert "is too long" in said
     after_start = stop(server).split("Ctrl+C to stop")[1]
     for hidden in ("secretword", "secretpath", BROWSER, "127.0.0.1", "ip="):
         assert hidden not in after_start
