@@ -5,6 +5,7 @@ from involve.i18n import lazy_gettext as _l
 from involve.services.codebook.books import ThemeView
 from involve.services.codebook.weaknesses import Weakness
 from involve.text.codebook_file import Problem
+from involve.web.explanation import Explanation
 
 PARTS = {
     "name": _l("Name"),
@@ -28,6 +29,9 @@ _WEAK = {
     ("no_cues", "cy"): _l("It has no Welsh words, so it is never found in a Welsh story."),
     ("no_cues", "en"): _l("It has no English words, so it is never found in an English story."),
 }
+CODEBOOK_TOO_LARGE = Explanation(
+    "too_large", 413, _l("This file is too large"), _l("A file of themes can have up to 400 kB.")
+)
 # Why a file was not taken in. The place in the file stands before it.
 _FAULTS = {
     "too_large": _l("The file is larger than 400 KB."),

@@ -22,6 +22,7 @@ from involve.web.limits import IMPORTING, limiter
 from involve.web.security import signed_in
 from involve.web.site import site
 from involve.web.staff import blueprint
+from involve.web.staff.codebook.codebook_words import CODEBOOK_TOO_LARGE
 from involve.web.staff.importing.import_forms import SendForm
 from involve.web.staff.importing.import_words import FILES, TOO_LARGE
 
@@ -41,7 +42,8 @@ def take_large_tables(endpoint: str | None, _values: dict[str, Any] | None) -> N
 @blueprint.errorhandler(RequestEntityTooLarge)
 def explain_too_large(_error: RequestEntityTooLarge) -> Response:
     """Say how large a file can be, where a file was sent."""
-    return show_explanation(TOO_LARGE if request.endpoint == START else BY_STATUS[413])
+    own = {START: TOO_LARGE, "staff.import_codebook": CODEBOOK_TOO_LARGE}
+    return show_explanation(own.get(request.endpoint or "", BY_STATUS[413]))
 
 
 @page(blueprint, cy="/staff/mewnforio", en="/staff/import", methods=("GET", "POST"))
