@@ -85,6 +85,8 @@ def save_theme(
     """
     check_theme(draft)
     version = open_draft(session, actor, slug, now)
+    if not key and (twin := next((row for row in version.themes if not _differing(row, draft)), None)):
+        return twin.key  # the button was pressed twice
     row = find_row(version, key) if key else add_row(version, draft, actor, now)
     if key and revision not in (None, row.revision):
         raise ThemeChanged(key)
@@ -236,6 +238,14 @@ def add_row(
 
 def write_row(row: CodebookTheme, draft: ThemeDraft) -> list[str]:
     """Write what *draft* says into a row, and return the names of what that changes."""
+    changed = _differing(row, draft)
+    for name, value in changed.items():
+        setattr(row, name, value)
+    return list(changed)
+
+
+def _differing(row: CodebookTheme, draft: ThemeDraft) -> dict[str, object]:
+    """Return what *draft* says otherwise than a row, by name."""
     new: dict[str, object] = {
         f"{part}_{language}": getattr(getattr(draft, part), language).strip()
         for part in _PARTS
@@ -245,10 +255,7 @@ def write_row(row: CodebookTheme, draft: ThemeDraft) -> list[str]:
         "cues_cy": [cue.strip() for cue in draft.cues_cy],
         "cues_en": [cue.strip() for cue in draft.cues_en],
     }
-    changed = [name for name, value in new.items() if getattr(row, name) != value]
-    for name in changed:
-        setattr(row, name, new[name])
-    return changed
+    return {name: value for name, value in new.items() if getattr(row, name) != value}
 
 
 def stamp(row: CodebookTheme, actor: Actor, now: datetime) -> None:

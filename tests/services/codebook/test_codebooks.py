@@ -78,6 +78,7 @@ def test_a_draft_changes_nothing_until_it_is_released(session: Session) -> None:
     make_project(session)
     actor = make_staff(session, "analyst")
     key = save_theme(session, actor, SLUG, "", BUSES, NOW)
+    assert save_theme(session, actor, SLUG, "", BUSES, NOW) == key  # pressed twice
     told = make_story(session)
     project = session.query(Project).one()
     assert (key, released_codebook(session, project), tags_of(session, told.story_id)) == (
