@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask_wtf import FlaskForm
-from flask_wtf.file import FileField
 from wtforms.validators import Length, Optional
 
 from involve.i18n import lazy_gettext as _l
@@ -11,7 +10,7 @@ from involve.services.codebook.books import ThemeView
 from involve.services.codebook.drafting import LONGEST_NAME, LONGEST_TEXT, MOST_CUES, ThemeDraft
 from involve.text.codebook_file import fault_of_cue
 from involve.vocabulary.bilingual import Bilingual
-from involve.web.fields import HiddenField, LineField, WordsField, read_number
+from involve.web.fields import HiddenField, LineField, UploadField, WordsField, read_number
 
 UNNAMED = _l("Name the theme in at least one language")
 MANY = _l("A theme has at most 200 words in each language")
@@ -74,7 +73,7 @@ class ThemeForm(FlaskForm):  # type: ignore[misc]
 class CodebookFileForm(FlaskForm):  # type: ignore[misc]
     """A file to bring in."""
 
-    file = FileField(_l("Codebook file in TOML, JSON or QDC, at most 400 KB"))
+    file = UploadField(_l("Codebook file in TOML, JSON or QDC, at most 400 KB"))
 
 
 def _values(theme: ThemeView) -> dict[str, str]:

@@ -5,13 +5,13 @@ from typing import Any
 from flask import Response, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
-from flask_wtf.file import FileField
 
 from involve.i18n import lazy_gettext as _l
 from involve.i18n import page_language
 from involve.services.translations.translation_files import TakenIn, export_list, import_list
 from involve.services.translations.xliff import LARGEST_FILE, FileRefused
 from involve.web.addresses import page
+from involve.web.fields import UploadField
 from involve.web.security import signed_in
 from involve.web.site import site
 from involve.web.staff import blueprint
@@ -55,7 +55,7 @@ NAMES = {"cy": "cyfieithu", "en": "translations"}
 class FileForm(FlaskForm):  # type: ignore[misc]
     """A file to bring back."""
 
-    file = FileField(_l("XLIFF file, at most 20 MB"))
+    file = UploadField(_l("XLIFF file, at most 20 MB"))
 
 
 @blueprint.url_value_preprocessor
